@@ -1,0 +1,1 @@
+"""Tracks and clusters: numbers in, labels out. Knows neither projects nor pictures."""

@@ -1,0 +1,29 @@
+"""What a clustering sees of the faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FREE = -1  # in `anchors`: the clustering may place this face; in labels: the face stands in no cluster
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """n faces as arrays of length n, in the same order.
+
+    `frames`: equal numbers mean the same picture. `tracks`: equal numbers mean the same track. `quality`: 0 to 1.
+    `anchors`: the id (0 or more) of the cluster a face is fixed in, or FREE.
+    """
+
+    ids: NDArray[np.int64]
+    encodings: NDArray[np.float32]  # (n, 128)
+    tracks: NDArray[np.int64]
+    frames: NDArray[np.int64]
+    quality: NDArray[np.float32]
+    anchors: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)

@@ -1,0 +1,78 @@
+"""What an edit did: the rows it touched, before and after. Commit, undo, redo and history all read this one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from facelabeler.core.entities import Cluster, ClusterId, FaceId, Person, PersonId, Placement
+
+Row = Placement | Cluster | Person
+RowKey = tuple[type[Row], int]
+Param = str | int
+
+
+def row_key(row: Row) -> RowKey:
+    """The table and primary key of a row."""
+    return (type(row), row.face if isinstance(row, Placement) else row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; None where it does not exist. At least one side is a row."""
+
+    before: Row | None
+    after: Row | None
+
+    @property
+    def key(self) -> RowKey:
+        row = self.after if self.after is not None else self.before
+        if row is None:
+            raise ValueError("a change needs a row before or after")
+        return row_key(row)
+
+    def inverted(self) -> Change:
+        return Change(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The ids a change set touches, for listeners."""
+
+    faces: frozenset[FaceId] = frozenset()
+    clusters: frozenset[ClusterId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
+
+
+NOTHING = Touched()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One edit: its verb and parameters (`core.words` turns them into a sentence) and what it changes."""
+
+    verb: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def inverted(self) -> ChangeSet:
+        """The change set that takes this one back."""
+        return replace(self, changes=tuple(change.inverted() for change in reversed(self.changes)))
+
+    def touched(self) -> Touched:
+        faces: set[FaceId] = set()
+        clusters: set[ClusterId] = set()
+        people: set[PersonId] = set()
+        for change in self.changes:
+            for row in (change.before, change.after):
+                if isinstance(row, Placement):
+                    faces.add(row.face)
+                    clusters.update(() if row.cluster is None else (row.cluster,))
+                elif isinstance(row, Cluster):
+                    clusters.add(row.id)
+                elif isinstance(row, Person):
+                    people.add(row.id)
+        return Touched(frozenset(faces), frozenset(clusters), frozenset(people))

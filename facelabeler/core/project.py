@@ -1,0 +1,167 @@
+"""The project in memory: what was found, where it stands, and the indices that make edits cheap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from facelabeler.core.changes import Change, ChangeSet, Row, RowKey
+from facelabeler.core.entities import (
+    Cluster,
+    ClusterId,
+    Face,
+    FaceId,
+    FaceState,
+    Person,
+    PersonId,
+    Placement,
+    Source,
+    SourceId,
+    TrackId,
+)
+from facelabeler.core.errors import EditError
+
+
+class Project:
+    """All rows by id. Facts (`add_source`, `add_faces`) come from the pipeline; the rest changes by `apply` alone."""
+
+    def __init__(self) -> None:
+        self.sources: dict[SourceId, Source] = {}
+        self.faces: dict[FaceId, Face] = {}
+        self.placements: dict[FaceId, Placement] = {}
+        self.clusters: dict[ClusterId, Cluster] = {}
+        self.people: dict[PersonId, Person] = {}
+        self._members: defaultdict[ClusterId | None, dict[FaceId, None]] = defaultdict(dict)
+        self._clusters_of: defaultdict[PersonId, dict[ClusterId, None]] = defaultdict(dict)
+        self._faces_of: defaultdict[SourceId, list[FaceId]] = defaultdict(list)
+        self._highest_cluster = 0
+
+    # -- reading
+
+    def members(self, cluster: ClusterId) -> tuple[FaceId, ...]:
+        """The faces of a cluster by rising id; empty for an unknown one."""
+        return tuple(sorted(self._members.get(cluster, ())))
+
+    def size(self, cluster: ClusterId) -> int:
+        return len(self._members.get(cluster, ()))
+
+    def unclustered(self) -> tuple[FaceId, ...]:
+        """Faces (not ignored, not false) that stand in no cluster."""
+        return self.in_state(FaceState.FACE, cluster=None)
+
+    def in_state(self, state: FaceState, *, cluster: ClusterId | None = None) -> tuple[FaceId, ...]:
+        """The faces in `cluster` (None: in no cluster) that have this state."""
+        placements = self.placements
+        return tuple(face for face in sorted(self._members.get(cluster, ())) if placements[face].state is state)
+
+    def faces_of_source(self, source: SourceId) -> tuple[FaceId, ...]:
+        return tuple(self._faces_of.get(source, ()))
+
+    def clusters_of(self, person: PersonId) -> tuple[ClusterId, ...]:
+        return tuple(self._clusters_of.get(person, ()))
+
+    def person_of(self, cluster: ClusterId | None) -> Person | None:
+        """The person a cluster is named as, or None."""
+        row = self.clusters.get(cluster) if cluster is not None else None
+        return self.people[row.person] if row and row.person is not None else None
+
+    def name_of(self, cluster: ClusterId | None) -> str | None:
+        person = self.person_of(cluster)
+        return person.name if person else None
+
+    def title(self, cluster: ClusterId) -> str:
+        """What a cluster is called on screen: its person's name, or `Unnamed 7`."""
+        return self.name_of(cluster) or f"Unnamed {cluster}"
+
+    def find_person(self, name: str) -> Person | None:
+        """The person of exactly this name."""
+        return next((person for person in self.people.values() if person.name == name), None)
+
+    def cluster(self, cluster: ClusterId) -> Cluster:
+        """The cluster of this id. Raises EditError if there is none."""
+        if cluster not in self.clusters:
+            raise EditError(f"There is no cluster {cluster}", advice="`facelabeler clusters` lists them")
+        return self.clusters[cluster]
+
+    def face(self, face: FaceId) -> Face:
+        """The face of this id. Raises EditError if there is none."""
+        if face not in self.faces:
+            raise EditError(f"There is no face {face}", advice="`facelabeler faces` lists them")
+        return self.faces[face]
+
+    def next_cluster_id(self) -> ClusterId:
+        """An id no cluster has had while this project is open, so that redo never meets a stranger."""
+        return ClusterId(self._highest_cluster + 1)
+
+    def next_person_id(self) -> PersonId:
+        return PersonId(max(self.people, default=0) + 1)
+
+    def next_face_id(self) -> FaceId:
+        return FaceId(max(self.faces, default=0) + 1)
+
+    def next_track_id(self) -> TrackId:
+        return TrackId(max((face.track for face in self.faces.values()), default=0) + 1)
+
+    def reserve_cluster(self, highest: int) -> None:
+        """Never give out ids up to `highest` (the history names them)."""
+        self._highest_cluster = max(self._highest_cluster, highest)
+
+    # -- facts from the pipeline
+
+    def add_source(self, source: Source) -> None:
+        """Add a source or replace its row."""
+        self.sources[source.id] = source
+
+    def add_faces(self, faces: Iterable[Face]) -> None:
+        """Add new faces, each unclustered and unconfirmed."""
+        for face in faces:
+            self.faces[face.id] = face
+            self._faces_of[face.source].append(face.id)
+            self._set(Placement(face.id))
+
+    # -- edits
+
+    def row(self, key: RowKey) -> Row | None:
+        """The row of a table by key, as it stands now."""
+        kind, number = key
+        return self._table(kind).get(number)
+
+    def apply(self, changeset: ChangeSet) -> None:
+        """Make every change. Raises EditError, and changes nothing, if a row is not as the change set expects it."""
+        for change in changeset.changes:
+            if self.row(change.key) != change.before:
+                raise EditError("The project has changed since this edit was made", advice="Try it again")
+        for change in changeset.changes:
+            self._make(change)
+
+    def _make(self, change: Change) -> None:
+        if change.before is not None:
+            self._remove(change.before)
+        if change.after is not None:
+            self._set(change.after)
+
+    def _table(self, kind: type[Row]) -> dict[int, Row]:
+        return {Placement: self.placements, Cluster: self.clusters, Person: self.people}[kind]  # type: ignore[return-value]
+
+    def _set(self, row: Row) -> None:
+        if isinstance(row, Placement):
+            self.placements[row.face] = row
+            self._members[row.cluster][row.face] = None
+        elif isinstance(row, Cluster):
+            self.clusters[row.id] = row
+            self.reserve_cluster(row.id)
+            if row.person is not None:
+                self._clusters_of[row.person][row.id] = None
+        else:
+            self.people[row.id] = row
+
+    def _remove(self, row: Row) -> None:
+        if isinstance(row, Placement):
+            del self.placements[row.face]
+            del self._members[row.cluster][row.face]
+        elif isinstance(row, Cluster):
+            del self.clusters[row.id]
+            if row.person is not None:
+                del self._clusters_of[row.person][row.id]
+        else:
+            del self.people[row.id]

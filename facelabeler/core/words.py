@@ -1,0 +1,36 @@
+"""Each step of the history in words: one sentence for toast, status bar, history, Edit menu and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from facelabeler.core.changes import Param
+
+# verb: (past tense, what Undo and Redo call it). {faces} is counted and has its plural in {plural}.
+TEMPLATES: Mapping[str, tuple[str, str]] = {
+    "named": ("Named {faces} {plural} {person}", "name {person}"),
+    "unnamed": ("Took the name from {clusters}", "take the name from {clusters}"),
+    "merged": ("Merged {others} into {into}, {faces} {plural}", "merge into {into}"),
+    "moved": ("Moved {faces} {plural} to {to}", "move to {to}"),
+    "split": ("Split {cluster}: {stay} stay, {parts}", "split {cluster}"),
+    "marked-face": ("Marked {faces} as {plural} again", "mark as face"),
+    "marked-ignored": ("Ignored {faces} {plural}", "ignore"),
+    "marked-not-a-face": ("Marked {faces} as not a face", "mark as not a face"),
+    "confirmed": ("Confirmed {faces} {plural}", "confirm"),
+    "grouped": ("Grouped again: {faces} {plural} moved, none confirmed", "group again"),
+}
+
+
+def past_tense(verb: str, params: Mapping[str, Param]) -> str:
+    """`Moved 3 faces to Joey`. An unknown verb, from a newer program, is shown as it is."""
+    return _fill(TEMPLATES.get(verb, (verb, verb))[0], params)
+
+
+def imperative(verb: str, params: Mapping[str, Param]) -> str:
+    """`move to Joey`, as in `Undo move to Joey`."""
+    return _fill(TEMPLATES.get(verb, (verb, verb))[1], params)
+
+
+def _fill(template: str, params: Mapping[str, Param]) -> str:
+    plural = "face" if params.get("faces") == 1 else "faces"
+    return template.format(**{"plural": plural, **params})

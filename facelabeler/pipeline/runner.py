@@ -1,0 +1,232 @@
+"""Runs jobs: one thread reads pictures, workers find and encode faces, results leave in order and in batches."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from facelabeler.core.entities import Point, SourceId, SourceKind
+from facelabeler.core.errors import SourceError
+from facelabeler.core.geometry import Box
+from facelabeler.pipeline.progress import Cancel, Meter
+from facelabeler.pipeline.stages import Engine, FoundFace, FoundFrame, Picture
+
+BATCH_FRAMES = 16
+BATCH_SECONDS = 0.5
+FRAMES_AHEAD = 2  # pictures decoded ahead for each worker: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One source to read; `done` holds the sample times (seconds) that an earlier run finished."""
+
+    source: SourceId
+    path: str
+    kind: SourceKind
+    every: float
+    duration: float
+    done: frozenset[float] = frozenset()
+
+    @property
+    def amount(self) -> float:
+        """How much work this is, in seconds of footage (a photo counts as one sample)."""
+        return self.duration if self.kind is SourceKind.VIDEO else self.every
+
+    @property
+    def start(self) -> float:
+        """The first sample time that is not done."""
+        return next(k * self.every for k in itertools.count() if k * self.every not in self.done)
+
+
+class Sampled(Protocol):
+    """A picture of a source at a time; `index` is None for a photo."""
+
+    @property
+    def time(self) -> float: ...
+    @property
+    def index(self) -> int | None: ...
+    @property
+    def image(self) -> Picture: ...
+
+
+class Reading(Protocol):
+    """A source being read: iterate it for pictures, then ask what could not be read."""
+
+    def __iter__(self) -> Iterator[Sampled]: ...
+    def problem(self) -> str:
+        """What could not be read, in a sentence; empty if all could."""
+
+    def close(self) -> None: ...
+
+
+class Sink(Protocol):
+    """Where results go. Called from the thread that runs the jobs, in order."""
+
+    def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None: ...
+    def finished(self, source: SourceId, problem: str) -> None: ...
+    def failed(self, source: SourceId, error: SourceError) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What the runner works with: how to open a source, one engine a worker, and how a face becomes a result."""
+
+    open_source: Callable[[Job], Reading]
+    engines: Sequence[Engine]
+    measure: Callable[[Picture, Box, Sequence[Point], float], float]
+    thumbnail: Callable[[Picture, Box], bytes]
+
+
+def run(jobs: Sequence[Job], stages: Stages, sink: Sink, meter: Meter, cancel: Cancel) -> None:
+    """Work through the jobs. A source that fails is reported to the sink and the rest goes on.
+
+    Raises Cancelled within one picture of `cancel` being set; every frame that was ready by then is with the sink.
+    """
+    workers = _Workers(stages)
+    delivery = _Delivery(sink, meter)
+    pending: deque[_Event] = deque()
+    try:
+        for event in _events(jobs, stages.open_source, cancel):
+            event.start(workers)
+            pending.append(event)
+            while pending and (len(pending) > workers.most_pending or pending[0].ready):
+                delivery.deliver(pending.popleft())
+        while pending:
+            cancel.check()
+            delivery.deliver(pending.popleft())
+    finally:
+        workers.stop()
+        delivery.flush()
+
+
+@dataclass(slots=True)
+class _Event:
+    """A picture of a job on its way through a worker, or the job's end (`outcome`)."""
+
+    job: Job
+    picture: Sampled | None = None
+    outcome: str | SourceError = ""
+    future: Future[FoundFrame] | None = None
+
+    def start(self, workers: _Workers) -> None:
+        if self.picture is not None:
+            self.future = workers.submit(self.picture)
+            self.picture = None  # the worker holds it now: a picture must not outlive its work
+
+    @property
+    def ready(self) -> bool:
+        return self.future is None or self.future.done()
+
+
+def _events(jobs: Iterable[Job], open_source: Callable[[Job], Reading], cancel: Cancel) -> Iterator[_Event]:
+    for job in jobs:
+        cancel.check()
+        try:
+            reading = open_source(job)
+            try:
+                for picture in reading:
+                    cancel.check()
+                    if picture.time not in job.done:
+                        yield _Event(job, picture)
+                yield _Event(job, outcome=reading.problem())
+            finally:
+                reading.close()
+        except SourceError as error:
+            yield _Event(job, outcome=error)
+
+
+class _Workers:
+    """A pool in which each task borrows an engine: engines are not thread-safe."""
+
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
+        self._idle: queue.SimpleQueue[Engine] = queue.SimpleQueue()
+        for engine in stages.engines:
+            self._idle.put(engine)
+        self._pool = ThreadPoolExecutor(len(stages.engines), thread_name_prefix="faces")
+        self.most_pending = len(stages.engines) * FRAMES_AHEAD
+
+    def submit(self, picture: Sampled) -> Future[FoundFrame]:
+        return self._pool.submit(self._find, picture)
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _find(self, picture: Sampled) -> FoundFrame:
+        engine = self._idle.get()
+        try:
+            return FoundFrame(picture.time, picture.index, find_faces(picture.image, engine, self._stages))
+        finally:
+            self._idle.put(engine)
+
+
+def find_faces(image: Picture, engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
+    """Every face of a picture, left to right, with its encoding, quality and thumbnail."""
+    finds = engine.detector.detect(image)
+    if not finds:
+        return ()
+    aligned = engine.aligner.align(image, [find.box for find in finds])
+    encodings = engine.encoder.encode(np.stack([face.chip for face in aligned]))
+    return tuple(
+        FoundFace(
+            find.box,
+            find.score,
+            stages.measure(image, find.box, face.landmarks, find.score),
+            face.landmarks,
+            encoding,
+            stages.thumbnail(image, find.box),
+        )
+        for find, face, encoding in zip(finds, aligned, encodings, strict=True)
+    )
+
+
+class _Delivery:
+    """Hands results to the sink in batches: often enough to be seen at once, seldom enough to be cheap."""
+
+    def __init__(self, sink: Sink, meter: Meter) -> None:
+        self._sink = sink
+        self._meter = meter
+        self._job: Job | None = None
+        self._frames: list[FoundFrame] = []
+        self._since = time.monotonic()
+        self._reached = 0.0
+
+    def deliver(self, event: _Event) -> None:
+        if self._job is not event.job:
+            self.flush()
+            self._job = event.job
+            self._reached = event.job.start
+        if event.future is None:
+            self._end(event)
+        else:
+            self._add(event.job, event.future.result())
+
+    def flush(self) -> None:
+        self._since = time.monotonic()
+        if self._job is not None and self._frames:
+            frames, self._frames = self._frames, []
+            self._sink.found(self._job.source, frames)
+
+    def _add(self, job: Job, frame: FoundFrame) -> None:
+        self._frames.append(frame)
+        moved = max(0.0, frame.time - self._reached)
+        self._reached = max(self._reached, frame.time)
+        self._meter.advance(job.path, moved, frames=1, faces=len(frame.faces))
+        if len(self._frames) >= BATCH_FRAMES or time.monotonic() - self._since >= BATCH_SECONDS:
+            self.flush()
+
+    def _end(self, event: _Event) -> None:
+        self.flush()
+        self._meter.advance(event.job.path, max(0.0, event.job.amount - self._reached), frames=0, faces=0)
+        if isinstance(event.outcome, SourceError):
+            self._sink.failed(event.job.source, event.outcome)
+        else:
+            self._sink.finished(event.job.source, event.outcome)

@@ -1,0 +1,84 @@
+"""What the pipeline asks of its stages. Each Protocol has real implementations in media or vision, fakes in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facelabeler.core.entities import Point
+from facelabeler.core.geometry import Box
+
+Picture = NDArray[np.uint8]  # (height, width, 3), RGB, C-contiguous, as a person sees it
+
+
+class Detected(Protocol):
+    """A find of a detector: a box inside the picture and the detector's own score."""
+
+    @property
+    def box(self) -> Box: ...
+    @property
+    def score(self) -> float: ...
+
+
+class AlignedFace(Protocol):
+    """Five landmarks in pixels of the picture, and the (150, 150, 3) uint8 chip an encoder takes."""
+
+    @property
+    def landmarks(self) -> tuple[Point, ...]: ...
+    @property
+    def chip(self) -> NDArray[np.uint8]: ...
+
+
+class Detector(Protocol):
+    def detect(self, image: Picture) -> Sequence[Detected]:
+        """Finds every face, sorted by left, then top."""
+
+
+class Aligner(Protocol):
+    def align(self, image: Picture, boxes: Sequence[Box]) -> Sequence[AlignedFace]:
+        """One aligned face a box, in their order."""
+
+
+class Encoder(Protocol):
+    def encode(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """(n, 150, 150, 3) chips to (n, 128) encodings."""
+
+
+class Engine(Protocol):
+    """One worker's own detector, aligner and encoder, with the names that go into the project."""
+
+    @property
+    def detector(self) -> Detector: ...
+    @property
+    def aligner(self) -> Aligner: ...
+    @property
+    def encoder(self) -> Encoder: ...
+    @property
+    def detector_name(self) -> str: ...
+    @property
+    def encoder_name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFace:
+    """A face as a worker hands it over: everything but its identity."""
+
+    box: Box
+    score: float
+    quality: float
+    landmarks: tuple[Point, ...]
+    encoding: NDArray[np.float32]
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFrame:
+    """One sampled picture and its faces, left to right; `index` is None for a photo."""
+
+    time: float
+    index: int | None
+    faces: tuple[FoundFace, ...]

@@ -1,0 +1,361 @@
+"""An open project and everything that can be done to it: the same for the window and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facelabeler.clustering.observations import FREE, Observations
+from facelabeler.clustering.tracks import link
+from facelabeler.core import edits
+from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
+from facelabeler.core.entities import (
+    Cluster,
+    ClusterId,
+    Face,
+    FaceId,
+    FaceState,
+    Frame,
+    Placement,
+    Source,
+    SourceId,
+    SourceKind,
+    TrackId,
+)
+from facelabeler.core.errors import ProjectError
+from facelabeler.core.project import Project
+from facelabeler.pipeline.stages import FoundFace, FoundFrame
+from facelabeler.storage.journal import Step
+from facelabeler.storage.store import Arrival, Store
+
+PROJECT_SUFFIX = ".facelabel"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What has changed, for listeners: `arrived` are new faces, `step` the history's step if it was an edit."""
+
+    touched: Touched = NOTHING
+    sources: frozenset[SourceId] = frozenset()
+    arrived: tuple[FaceId, ...] = ()
+    step: ChangeSet | None = None
+    undone: bool = False
+
+
+Listener = Callable[[Event], None]
+
+
+class Session:
+    """One project, open. Every method runs on the thread that owns it; listeners are told after each change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._listeners: list[Listener] = []
+        self._last_frames: dict[SourceId, tuple[float, list[Face], NDArray[np.float32]]] = {}
+        self.project: Project = store.load()
+
+    @classmethod
+    def create(cls, path: Path) -> Session:
+        """A new project. Raises ProjectError if it cannot be made there."""
+        return cls(Store.create(path))
+
+    @classmethod
+    def open(cls, path: Path) -> Session:
+        """An existing project, to read and write. Raises ProjectError."""
+        return cls._loaded(Store.open(path))
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> Session:
+        """An existing project, to look at only. Raises ProjectError."""
+        return cls._loaded(Store.open_to_read(path))
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Session:
+        return cls.open(path) if path.exists() else cls.create(path)
+
+    @classmethod
+    def _loaded(cls, store: Store) -> Session:
+        try:
+            return cls(store)
+        except BaseException:
+            store.close()
+            raise
+
+    @property
+    def path(self) -> Path:
+        return self._store.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    def close(self) -> None:
+        self._store.close()
+
+    def listen(self, listener: Listener) -> None:
+        self._listeners.append(listener)
+
+    def _tell(self, event: Event) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+    # -- edits and history
+
+    def commit(self, changeset: ChangeSet) -> ChangeSet:
+        """Make an edit: durable first, then in memory, then told. An edit that changes nothing leaves no step."""
+        if changeset:
+            self._store.commit(changeset)
+            self.project.apply(changeset)
+            self._tell(Event(changeset.touched(), step=changeset))
+        return changeset
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last step; None if there is none."""
+        return self._replay(self._store.undo_step(), undone=True)
+
+    def redo(self) -> ChangeSet | None:
+        """Make the step again that was undone last; None if there is none."""
+        return self._replay(self._store.redo_step(), undone=False)
+
+    def undo_step(self) -> ChangeSet | None:
+        """What undo would take back."""
+        step = self._store.undo_step()
+        return step[1] if step else None
+
+    def redo_step(self) -> ChangeSet | None:
+        """What redo would make again."""
+        step = self._store.redo_step()
+        return step[1] if step else None
+
+    def history(self) -> list[Step]:
+        """Every step, oldest first."""
+        return self._store.history()
+
+    def _replay(self, step: tuple[int, ChangeSet] | None, *, undone: bool) -> ChangeSet | None:
+        if step is None:
+            return None
+        number, changeset = step
+        wanted = changeset.inverted() if undone else changeset
+        actual = replace(wanted, changes=tuple(rebased(self.project, wanted)))
+        self._store.commit_undo(number, actual, undone=undone)
+        self.project.apply(actual)
+        self._tell(Event(actual.touched(), step=changeset, undone=undone))
+        return changeset
+
+    # -- sources
+
+    def add_source(self, path: str, kind: SourceKind, *, size: int, fingerprint: str, every: float) -> SourceId:
+        """The id of this source: of the row that has it already, or of a new one."""
+        known = self._known_source(path, size, fingerprint)
+        number = known.id if known else SourceId(max(self.project.sources, default=0) + 1)
+        row = known or Source(number, path, kind, size, fingerprint)
+        self.update_source(replace(row, path=path, every=every))
+        return number
+
+    def update_source(self, source: Source) -> None:
+        """Replace a source's row, keeping its place relative to the project's folder up to date."""
+        if self.project.sources.get(source.id) == source:
+            return
+        self._store.write_source(source, _relative(source.path, self.path.parent))
+        self.project.add_source(source)
+        self._tell(Event(sources=frozenset([source.id])))
+
+    def locate(self, source: SourceId) -> Path | None:
+        """Where the source's file is now, or None if it is gone: as given, or seen from the project's folder."""
+        row = self.project.sources[source]
+        places = [Path(row.path), self.path.parent / self._store.relative_path(source)]
+        places.append(self.path.parent / Path(row.path).name)
+        return next((place for place in places if _has_size(place, row.size)), None)
+
+    def frame_times(self, source: SourceId) -> list[float]:
+        """The sample times that are done, in order, in seconds."""
+        return self._store.frame_times(source)
+
+    def frame_count(self) -> int:
+        return self._store.frame_count()
+
+    def _known_source(self, path: str, size: int, fingerprint: str) -> Source | None:
+        here = _resolved(path)
+        for source in self.project.sources.values():
+            place = self.locate(source.id)
+            if place is not None and _resolved(place) == here:
+                return source
+            if place is None and (source.size, source.fingerprint) == (size, fingerprint):
+                return source
+        return None
+
+    # -- faces from the pipeline
+
+    def add_frames(self, source: SourceId, frames: Sequence[FoundFrame]) -> tuple[FaceId, ...]:
+        """Add sampled frames and their faces, linked to tracks. Returns the new faces' ids."""
+        arrivals: list[Arrival] = []
+        next_face, next_track = self.project.next_face_id(), self.project.next_track_id()
+        for frame in frames:
+            tracks = self._tracks(source, frame, next_track)
+            next_track = TrackId(max([next_track - 1, *tracks]) + 1)
+            new = [
+                _arrival(FaceId(next_face + n), source, frame, found, track)
+                for n, (found, track) in enumerate(zip(frame.faces, tracks, strict=True))
+            ]
+            next_face = FaceId(next_face + len(new))
+            encodings = np.stack([a.encoding for a in new]) if new else np.zeros((0, 128), np.float32)
+            self._last_frames[source] = (frame.time, [a.face for a in new], encodings)
+            arrivals += new
+        rows = [Frame(source, frame.time, frame.index) for frame in frames]
+        self._store.write_frames(rows, arrivals, self.settings().get("encoder", ""))
+        self.project.add_faces(arrival.face for arrival in arrivals)
+        ids = tuple(arrival.face.id for arrival in arrivals)
+        self._tell(Event(sources=frozenset([source]), arrived=ids))
+        return ids
+
+    def _tracks(self, source: SourceId, frame: FoundFrame, next_track: int) -> list[TrackId]:
+        time, before, encodings = self._last_frame(source)
+        gap = frame.time - time
+        after = np.stack([face.encoding for face in frame.faces]) if frame.faces else np.zeros((0, 128), np.float32)
+        every = self.project.sources[source].every
+        links = [-1] * len(frame.faces)
+        if before and 0 < gap <= 1.5 * every:
+            links = link([face.box for face in before], encodings, [f.box for f in frame.faces], after, gap)
+        fresh = iter(range(next_track, next_track + len(links)))
+        return [before[i].track if i >= 0 else TrackId(next(fresh)) for i in links]
+
+    def _last_frame(self, source: SourceId) -> tuple[float, list[Face], NDArray[np.float32]]:
+        if source not in self._last_frames:
+            times = self._store.frame_times(source)
+            last = times[-1] if times else -1.0
+            faces = [self.project.faces[face] for face in self.project.faces_of_source(source)]
+            faces = [face for face in faces if face.time == last]
+            _, encodings = self._store.encodings([face.id for face in faces])
+            self._last_frames[source] = (last, faces, encodings)
+        return self._last_frames[source]
+
+    # -- grouping
+
+    def observations(self, *, arrivals_only: bool = False) -> Observations:
+        """What a clustering sees: every face that the user has not put outside of all clusters.
+
+        Faces that the user confirmed, and those in clusters that he edited, are fixed where they are; with
+        `arrivals_only`, every face that stands in a cluster is.
+        """
+        project = self.project
+        ids, encodings = self._store.encodings([face for face, row in project.placements.items() if _takes_part(row)])
+        frames: dict[tuple[SourceId, float], int] = {}
+        faces = [project.faces[face] for face in ids]
+        return Observations(
+            ids=np.array(ids, np.int64),
+            encodings=encodings,
+            tracks=np.array([face.track for face in faces], np.int64),
+            frames=np.array([frames.setdefault((f.source, f.time), len(frames)) for f in faces], np.int64),
+            quality=np.array([face.quality for face in faces], np.float32),
+            anchors=np.array([self._anchor(face, arrivals_only=arrivals_only) for face in ids], np.int64),
+        )
+
+    def _anchor(self, face: FaceId, *, arrivals_only: bool) -> int:
+        row = self.project.placements[face]
+        if row.cluster is None:
+            return FREE
+        fixed = arrivals_only or row.confirmed or self.project.clusters[row.cluster].edited
+        return row.cluster if fixed else FREE
+
+    def regroup(self, ids: Iterable[int], labels: Iterable[int]) -> ChangeSet:
+        """Place faces as a clustering of `observations()` says: a step of the history."""
+        return self.commit(self._placing(ids, labels))
+
+    def place_arrivals(self, ids: Iterable[int], labels: Iterable[int]) -> None:
+        """Place new faces while sources are being read: no step of the history, and nothing placed moves.
+
+        What the user did since the labels were computed wins: such faces and vanished clusters are passed over.
+        """
+        placements, clusters = self.project.placements, self.project.clusters
+        pairs = [
+            (face, label)
+            for face, label in zip(map(int, ids), map(int, labels), strict=True)
+            if placements[FaceId(face)].cluster is None and (label < 0 or label in clusters)
+        ]
+        changeset = self._placing([face for face, _ in pairs], [label for _, label in pairs])
+        if changeset:
+            self._store.commit(changeset, journaled=False)
+            self.project.apply(changeset)
+            self._tell(Event(changeset.touched()))
+
+    def _placing(self, ids: Iterable[int], labels: Iterable[int]) -> ChangeSet:
+        return edits.regroup(
+            self.project, {FaceId(int(face)): int(label) for face, label in zip(ids, labels, strict=True)}
+        )
+
+    # -- the rest
+
+    def settings(self) -> dict[str, str]:
+        """The project's own settings: engine, versions, choices."""
+        return self._store.settings()
+
+    def write_settings(self, settings: Mapping[str, str]) -> None:
+        self._store.write_settings(settings)
+
+    def use_engine(self, *, detector: str, encoder: str) -> None:
+        """Note which engine finds this project's faces. Raises ProjectError if another encoder made its encodings."""
+        known = self.settings().get("encoder", encoder)
+        if known != encoder:
+            raise ProjectError(
+                f"holds encodings of {known}, which cannot be compared with those of {encoder}",
+                file=self.path,
+                advice="Start a new project for the other encoder",
+            )
+        self.write_settings({"detector": detector, "encoder": encoder})
+
+    def encodings(self, faces: Sequence[FaceId] | None = None) -> tuple[list[FaceId], NDArray[np.float32]]:
+        """Ids and (n, 128) float32 encodings by rising id."""
+        return self._store.encodings(faces)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the project file; empty if nothing is."""
+        return self._store.problems()
+
+
+def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
+    """The changes of a step as they apply to the project now.
+
+    New faces may have joined clusters since the step was made. Rows are taken as they are, and a face whose cluster
+    goes away with the step becomes unclustered.
+    """
+    goal = {change.key: change.after for change in changeset.changes}
+    gone = {key[1] for key, after in goal.items() if key[0] is Cluster and after is None}
+    for cluster in gone:
+        for face in project.members(ClusterId(cluster)):
+            goal.setdefault((Placement, face), replace(project.placements[face], cluster=None))
+    for key, after in goal.items():
+        before = project.row(key)
+        if before != after:
+            yield Change(before, after)
+
+
+def _takes_part(row: Placement) -> bool:
+    return row.state is FaceState.FACE and not (row.confirmed and row.cluster is None)
+
+
+def _arrival(number: FaceId, source: SourceId, frame: FoundFrame, found: FoundFace, track: TrackId) -> Arrival:
+    face = Face(number, source, frame.time, frame.index, found.box, found.score, found.quality, track, found.landmarks)
+    return Arrival(face, found.encoding, found.thumbnail)
+
+
+def _has_size(place: Path, size: int) -> bool:
+    try:
+        return place.is_file() and place.stat().st_size == size
+    except OSError:
+        return False
+
+
+def _resolved(path: str | Path) -> Path:
+    return Path(path).resolve()
+
+
+def _relative(path: str, folder: Path) -> str:
+    try:
+        return os.path.relpath(Path(path).resolve(), folder.resolve())
+    except ValueError:  # another drive on Windows
+        return path

@@ -1,0 +1,116 @@
+"""Rows and change sets as SQLite values. JSON and zlib only: nothing that is read back can run."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from facelabeler.core.changes import Change, ChangeSet, Row
+from facelabeler.core.entities import (
+    Cluster,
+    Face,
+    FaceState,
+    Person,
+    Placement,
+    Source,
+    SourceKind,
+    SourceState,
+)
+from facelabeler.core.geometry import Box
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTable:
+    """How one kind of row is kept: its table, columns (the key first) and the way there and back."""
+
+    name: str
+    columns: tuple[str, ...]
+    to_values: Callable[[Any], Values]
+    from_values: Callable[[Values], Row]
+
+
+ROW_TABLES: dict[type[Row], RowTable] = {
+    Person: RowTable("person", ("id", "name"), lambda row: (row.id, row.name), lambda v: Person(v[0], v[1])),
+    Cluster: RowTable(
+        "cluster",
+        ("id", "person", "edited"),
+        lambda row: (row.id, row.person, int(row.edited)),
+        lambda v: Cluster(v[0], v[1], bool(v[2])),
+    ),
+    Placement: RowTable(
+        "placement",
+        ("face", "cluster", "state", "confirmed"),
+        lambda row: (row.face, row.cluster, row.state.value, int(row.confirmed)),
+        lambda v: Placement(v[0], v[1], FaceState(v[2]), bool(v[3])),
+    ),
+}
+_BY_NAME = {table.name: table for table in ROW_TABLES.values()}
+
+
+def changes_to_blob(changeset: ChangeSet) -> bytes:
+    """The changes as compressed JSON: [table, before or null, after or null] each."""
+    rows = []
+    for change in changeset.changes:
+        table = ROW_TABLES[change.key[0]]
+        rows.append(
+            [table.name, *(None if row is None else table.to_values(row) for row in (change.before, change.after))]
+        )
+    return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), level=1)
+
+
+def changes_from_blob(blob: bytes) -> tuple[Change, ...]:
+    changes = []
+    for name, *sides in json.loads(zlib.decompress(blob)):
+        before, after = (None if side is None else _BY_NAME[name].from_values(tuple(side)) for side in sides)
+        changes.append(Change(before, after))
+    return tuple(changes)
+
+
+SOURCE_COLUMNS = "id, path, kind, size, fingerprint, width, height, duration, fps, every, state, message"
+
+
+def source_values(source: Source) -> Values:
+    return (
+        source.id, source.path, source.kind.value, source.size, source.fingerprint, source.width, source.height,
+        source.duration, source.fps, source.every, source.state.value, source.message,
+    )  # fmt: skip
+
+
+def source_from(values: Values) -> Source:
+    number, path, kind, size, fingerprint, width, height, duration, fps, every, state, message = values
+    return Source(
+        number,
+        path,
+        SourceKind(kind),
+        size,
+        fingerprint,
+        width,
+        height,
+        duration,
+        fps,
+        every,
+        SourceState(state),
+        message,
+    )
+
+
+FACE_COLUMNS = "id, source, time, frame, left, top, right, bottom, score, quality, track, landmarks"
+
+
+def face_values(face: Face) -> Values:
+    landmarks = json.dumps(face.landmarks, separators=(",", ":"))
+    return (
+        face.id, face.source, face.time, face.frame, *face.box.as_list(),
+        face.score, face.quality, face.track, landmarks,
+    )  # fmt: skip
+
+
+def face_from(values: Values) -> Face:
+    number, source, time, frame, left, top, right, bottom, score, quality, track, landmarks = values
+    points = tuple((float(x), float(y)) for x, y in json.loads(landmarks))
+    return Face(number, source, time, frame, Box(left, top, right, bottom), score, quality, track, points)

@@ -1,0 +1,74 @@
+"""The history: every ChangeSet in order, and how many at its end are undone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from facelabeler.core.changes import ChangeSet, Param
+from facelabeler.core.entities import Cluster
+from facelabeler.storage.codec import changes_from_blob, changes_to_blob
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the history, without its rows: `at` is UTC in ISO 8601."""
+
+    number: int
+    at: str
+    verb: str
+    params: Mapping[str, Param]
+    undone: bool
+
+
+def append(connection: sqlite3.Connection, changeset: ChangeSet) -> int:
+    """Add a step at the end, dropping the steps that were undone; its number is returned."""
+    connection.execute("DELETE FROM journal WHERE undone")
+    highest = max((key[1] for key in (c.key for c in changeset.changes) if key[0] is Cluster), default=0)
+    values = (
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        changeset.verb,
+        json.dumps(dict(changeset.params)),
+        highest,
+        changes_to_blob(changeset),
+    )
+    cursor = connection.execute(
+        "INSERT INTO journal (at, verb, params, highest_cluster, undone, changes) VALUES (?, ?, ?, ?, 0, ?)", values
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def steps(connection: sqlite3.Connection) -> list[Step]:
+    """All steps, oldest first."""
+    rows = connection.execute("SELECT step, at, verb, params, undone FROM journal ORDER BY step")
+    return [Step(number, at, verb, json.loads(params), bool(undone)) for number, at, verb, params, undone in rows]
+
+
+def last_done(connection: sqlite3.Connection) -> tuple[int, ChangeSet] | None:
+    """The step that undo would take back."""
+    return _one(connection, "WHERE NOT undone ORDER BY step DESC")
+
+
+def first_undone(connection: sqlite3.Connection) -> tuple[int, ChangeSet] | None:
+    """The step that redo would make again."""
+    return _one(connection, "WHERE undone ORDER BY step")
+
+
+def set_undone(connection: sqlite3.Connection, step: int, *, undone: bool) -> None:
+    connection.execute("UPDATE journal SET undone = ? WHERE step = ?", (int(undone), step))
+
+
+def highest_cluster(connection: sqlite3.Connection) -> int:
+    """The highest cluster id that any step names."""
+    return int(connection.execute("SELECT coalesce(max(highest_cluster), 0) FROM journal").fetchone()[0])
+
+
+def _one(connection: sqlite3.Connection, where: str) -> tuple[int, ChangeSet] | None:
+    row = connection.execute(f"SELECT step, verb, params, changes FROM journal {where} LIMIT 1").fetchone()
+    if row is None:
+        return None
+    step, verb, params, blob = row
+    return step, ChangeSet(verb, json.loads(params), changes_from_blob(blob))

@@ -1,0 +1,235 @@
+"""Reading and writing a project. Every write is one transaction; there is no unsaved state."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facelabeler.core.changes import Change, ChangeSet
+from facelabeler.core.entities import Cluster, Face, FaceId, Frame, Person, Placement, Source, SourceId
+from facelabeler.core.errors import ProjectError
+from facelabeler.core.project import Project
+from facelabeler.storage import codec, database, journal
+from facelabeler.storage.lock import ProjectLock
+
+_SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new face with what belongs to it: its encoding ((128,) float32) and its thumbnail (JPEG)."""
+
+    face: Face
+    encoding: NDArray[np.float32]
+    thumbnail: bytes
+
+
+class Store:
+    """One open project file. Not thread-safe: one thread uses it; `ThumbnailReader` serves the others."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: ProjectLock | None) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = lock
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty project, locked for writing. Raises ProjectError if it cannot be made there."""
+        return cls._locked(path, database.create)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """An existing project, locked for writing. Raises ProjectError if it is none or is held by another process."""
+        database.refuse_foreign(path)
+        return cls._locked(path, database.open_existing)
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> Store:
+        """An existing project without the lock: for commands that only look."""
+        return cls(path, database.open_existing(path, read_only=True), None)
+
+    @classmethod
+    def _locked(cls, path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Store:
+        lock = ProjectLock(path)
+        lock.acquire()
+        try:
+            return cls(path, connect(path), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def read_only(self) -> bool:
+        return self._lock is None
+
+    def close(self) -> None:
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # -- reading
+
+    def load(self) -> Project:
+        """The whole project, without encodings and thumbnails. Raises ProjectError if its rows make no sense."""
+        project = Project()
+        with database.project_errors(self.path), self._sense():
+            for values in self._all(f"SELECT {codec.SOURCE_COLUMNS} FROM source ORDER BY id"):
+                project.add_source(codec.source_from(values))
+            project.add_faces(
+                codec.face_from(v) for v in self._all(f"SELECT {codec.FACE_COLUMNS} FROM face ORDER BY id")
+            )
+            project.apply(ChangeSet("load", changes=tuple(self._stored_rows(project))))
+            project.reserve_cluster(journal.highest_cluster(self._connection))
+        return project
+
+    def _stored_rows(self, project: Project) -> Iterator[Change]:
+        for kind in (Person, Cluster, Placement):
+            table = codec.ROW_TABLES[kind]
+            for values in self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"):
+                row = table.from_values(values)
+                before = project.placements[row.face] if isinstance(row, Placement) else None
+                if row != before:
+                    yield Change(before, row)
+
+    @contextmanager
+    def _sense(self) -> Iterator[None]:
+        try:
+            yield
+        except (KeyError, ValueError, TypeError) as error:
+            raise ProjectError(
+                f"holds rows that make no sense ({error})", file=self.path, advice="`facelabeler check` says more"
+            ) from error
+
+    def settings(self) -> dict[str, str]:
+        return dict(self._all("SELECT key, value FROM meta ORDER BY key"))
+
+    def frame_count(self) -> int:
+        return int(self._all("SELECT count(*) FROM frame")[0][0])
+
+    def frame_times(self, source: SourceId) -> list[float]:
+        """The sample times of a source that are done, in order."""
+        return [row[0] for row in self._all("SELECT time FROM frame WHERE source = ? ORDER BY time", source)]
+
+    def encodings(self, faces: Sequence[FaceId] | None = None) -> tuple[list[FaceId], NDArray[np.float32]]:
+        """Ids and their encodings, (n, 128) float32, by rising id: of these faces, or of all."""
+        rows = self._all("SELECT face, vector FROM encoding ORDER BY face")
+        wanted = None if faces is None else set(faces)
+        kept = [row for row in rows if wanted is None or row[0] in wanted]
+        array = np.frombuffer(b"".join(row[1] for row in kept), dtype="<f4").reshape(len(kept), -1)
+        return [row[0] for row in kept], array.astype(np.float32) if kept else np.zeros((0, 128), np.float32)
+
+    def history(self) -> list[journal.Step]:
+        return journal.steps(self._connection)
+
+    def undo_step(self) -> tuple[int, ChangeSet] | None:
+        return journal.last_done(self._connection)
+
+    def redo_step(self) -> tuple[int, ChangeSet] | None:
+        return journal.first_undone(self._connection)
+
+    def problems(self) -> list[str]:
+        """What the database's own checks find wrong."""
+        with database.project_errors(self.path):
+            return database.integrity_problems(self._connection)
+
+    # -- writing, one transaction each
+
+    def write_settings(self, settings: Mapping[str, str]) -> None:
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settings.items())
+
+    def write_source(self, source: Source, relative: str) -> None:
+        """Add a source or replace its row; `relative` is its path from the project's folder."""
+        with self._transaction():
+            self._connection.execute(_UPSERT_SOURCE, (*codec.source_values(source), relative))
+
+    def relative_path(self, source: SourceId) -> str:
+        """The path of a source as seen from the project's folder."""
+        return str(self._all("SELECT relative FROM source WHERE id = ?", source)[0][0])
+
+    def write_frames(self, frames: Iterable[Frame], arrivals: Sequence[Arrival], encoder: str) -> None:
+        """Add sampled frames and the faces found on them. All or nothing: a killed run resumes at the next frame."""
+        with self._transaction():
+            many = self._connection.executemany
+            many("INSERT INTO frame VALUES (?, ?, ?)", [(f.source, f.time, f.index) for f in frames])
+            many(
+                f"INSERT INTO face ({codec.FACE_COLUMNS}) VALUES (?{', ?' * 11})",
+                [codec.face_values(a.face) for a in arrivals],
+            )
+            many("INSERT INTO encoding VALUES (?, ?, ?)", [(a.face.id, encoder, _blob(a.encoding)) for a in arrivals])
+            many("INSERT INTO thumbnail VALUES (?, ?)", [(a.face.id, a.thumbnail) for a in arrivals])
+            many("INSERT INTO placement VALUES (?, NULL, 'face', 0)", [(a.face.id,) for a in arrivals])
+
+    def commit(self, changeset: ChangeSet, *, journaled: bool = True) -> None:
+        """Make an edit durable and, unless it only places arrivals, add it to the history."""
+        with self._transaction():
+            self._write_rows(changeset)
+            if journaled:
+                journal.append(self._connection, changeset)
+
+    def commit_undo(self, step: int, changeset: ChangeSet, *, undone: bool) -> None:
+        """Make an undo (or redo) of a step durable; `changeset` is what it changes now."""
+        with self._transaction():
+            self._write_rows(changeset)
+            journal.set_undone(self._connection, step, undone=undone)
+
+    def _write_rows(self, changeset: ChangeSet) -> None:
+        for change in changeset.changes:
+            table = codec.ROW_TABLES[change.key[0]]
+            if change.after is None:
+                self._connection.execute(f"DELETE FROM {table.name} WHERE {table.columns[0]} = ?", (change.key[1],))
+            else:
+                self._connection.execute(_upsert(table.name, table.columns), table.to_values(change.after))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise ProjectError("is open to read only", file=self.path)
+        with database.project_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query, values).fetchall()
+
+
+class ThumbnailReader:
+    """Reads thumbnails over a connection of its own, so that a worker thread may."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = database.open_existing(path, read_only=True)
+
+    def read(self, face: FaceId) -> bytes | None:
+        """The JPEG of a face, or None if there is none (yet)."""
+        row = self._connection.execute("SELECT jpeg FROM thumbnail WHERE face = ?", (face,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _blob(encoding: NDArray[np.float32]) -> bytes:
+    return encoding.astype("<f4").tobytes()
+
+
+def _upsert(table: str, columns: Sequence[str]) -> str:
+    key, *others = columns
+    places = ", ".join("?" * len(columns))
+    updates = ", ".join(f"{column} = excluded.{column}" for column in others)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) ON CONFLICT ({key}) DO UPDATE SET {updates}"
+
+
+_UPSERT_SOURCE = _upsert("source", _SOURCE_COLUMNS)
