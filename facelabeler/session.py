@@ -24,7 +24,6 @@ from facelabeler.core.entities import (
     Placement,
     Source,
     SourceId,
-    SourceKind,
     TrackId,
 )
 from facelabeler.core.errors import ProjectError
@@ -149,21 +148,32 @@ class Session:
 
     # -- sources
 
-    def add_source(self, path: str, kind: SourceKind, *, size: int, fingerprint: str, every: float) -> SourceId:
-        """The id of this source: of the row that has it already, or of a new one."""
-        known = self._known_source(path, size, fingerprint)
-        number = known.id if known else SourceId(max(self.project.sources, default=0) + 1)
-        row = known or Source(number, path, kind, size, fingerprint)
-        self.update_source(replace(row, path=path, every=every))
-        return number
+    def add_sources(self, sources: Sequence[Source], *, every: float) -> list[SourceId]:
+        """Their ids: of the rows that have them already (moved files are known again), or of new rows.
 
-    def update_source(self, source: Source) -> None:
-        """Replace a source's row, keeping its place relative to the project's folder up to date."""
-        if self.project.sources.get(source.id) == source:
+        The `id` of what is given is not looked at. A source that was read keeps what is known of it.
+        """
+        index = _SourceIndex(self)
+        rows: list[Source] = []
+        for source in sources:
+            known = index.find(source)
+            number = known.id if known else SourceId(max([0, *self.project.sources, *(row.id for row in rows)]) + 1)
+            row = replace(known or source, id=number, path=source.path, every=every)
+            index.add(row)
+            rows.append(row)
+        self.update_sources(rows)
+        return [row.id for row in rows]
+
+    def update_sources(self, sources: Sequence[Source]) -> None:
+        """Replace rows of sources, their place relative to the project's folder with them."""
+        changed = [source for source in sources if self.project.sources.get(source.id) != source]
+        if not changed:
             return
-        self._store.write_source(source, _relative(source.path, self.path.parent))
-        self.project.add_source(source)
-        self._tell(Event(sources=frozenset([source.id])))
+        folder = self.path.parent
+        self._store.write_sources([(source, _relative(source.path, folder)) for source in changed])
+        for source in changed:
+            self.project.add_source(source)
+        self._tell(Event(sources=frozenset(source.id for source in changed)))
 
     def locate(self, source: SourceId) -> Path | None:
         """Where the source's file is now, or None if it is gone: as given, or seen from the project's folder."""
@@ -178,16 +188,6 @@ class Session:
 
     def frame_count(self) -> int:
         return self._store.frame_count()
-
-    def _known_source(self, path: str, size: int, fingerprint: str) -> Source | None:
-        here = _resolved(path)
-        for source in self.project.sources.values():
-            place = self.locate(source.id)
-            if place is not None and _resolved(place) == here:
-                return source
-            if place is None and (source.size, source.fingerprint) == (size, fingerprint):
-                return source
-        return None
 
     # -- faces from the pipeline
 
@@ -317,6 +317,27 @@ class Session:
         return self._store.problems()
 
 
+class _SourceIndex:
+    """Finds the row of a source: by where its file is, or by its content if its old place is empty."""
+
+    def __init__(self, session: Session) -> None:
+        self._by_place: dict[Path, Source] = {}
+        self._lost: dict[tuple[int, str], Source] = {}
+        for source in session.project.sources.values():
+            place = session.locate(source.id)
+            if place is None:
+                self._lost[source.size, source.fingerprint] = source
+            else:
+                self._by_place[place.resolve()] = source
+
+    def find(self, source: Source) -> Source | None:
+        lost = self._lost.get((source.size, source.fingerprint))
+        return self._by_place.get(Path(source.path).resolve(), lost)
+
+    def add(self, source: Source) -> None:
+        self._by_place[Path(source.path).resolve()] = source
+
+
 def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
     """The changes of a step as they apply to the project now.
 
@@ -348,10 +369,6 @@ def _has_size(place: Path, size: int) -> bool:
         return place.is_file() and place.stat().st_size == size
     except OSError:
         return False
-
-
-def _resolved(path: str | Path) -> Path:
-    return Path(path).resolve()
 
 
 def _relative(path: str, folder: Path) -> str:

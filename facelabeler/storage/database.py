@@ -44,12 +44,16 @@ def _advice(error: sqlite3.OperationalError) -> str:
     return "Check that the folder exists and that you may write there"
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """A new project file. Raises ProjectError if something is there already or the folder cannot be written."""
+def refuse_taken(path: Path) -> None:
+    """Raises ProjectError unless a new project can be made at `path`."""
     if path.exists():
         raise ProjectError("is there already", file=path, advice="Choose another name")
     if not path.parent.is_dir():
         raise ProjectError("The folder does not exist", file=path.parent, advice="Create it, or choose another place")
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new project file at a place that `refuse_taken` has looked at. Raises ProjectError if it cannot be written."""
     with project_errors(path):
         connection = _connect(path, "rwc")
         connection.execute("PRAGMA journal_mode = WAL")

@@ -19,6 +19,7 @@ from facelabeler.core.project import Project
 from facelabeler.storage import codec, database, journal
 from facelabeler.storage.lock import ProjectLock
 
+ENCODING_LENGTH = 128
 _SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
 
 
@@ -42,6 +43,7 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> Store:
         """A new, empty project, locked for writing. Raises ProjectError if it cannot be made there."""
+        database.refuse_taken(path)
         return cls._locked(path, database.create)
 
     @classmethod
@@ -119,11 +121,13 @@ class Store:
 
     def encodings(self, faces: Sequence[FaceId] | None = None) -> tuple[list[FaceId], NDArray[np.float32]]:
         """Ids and their encodings, (n, 128) float32, by rising id: of these faces, or of all."""
-        rows = self._all("SELECT face, vector FROM encoding ORDER BY face")
-        wanted = None if faces is None else set(faces)
-        kept = [row for row in rows if wanted is None or row[0] in wanted]
-        array = np.frombuffer(b"".join(row[1] for row in kept), dtype="<f4").reshape(len(kept), -1)
-        return [row[0] for row in kept], array.astype(np.float32) if kept else np.zeros((0, 128), np.float32)
+        query = "SELECT face, vector FROM encoding"
+        if faces is None:
+            rows = self._all(f"{query} ORDER BY face")
+        else:
+            rows = [row for face in sorted(set(faces)) for row in self._all(f"{query} WHERE face = ?", face)]
+        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
+        return [row[0] for row in rows], vectors.reshape(len(rows), ENCODING_LENGTH).astype(np.float32)
 
     def history(self) -> list[journal.Step]:
         return journal.steps(self._connection)
@@ -145,10 +149,11 @@ class Store:
         with self._transaction():
             self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", settings.items())
 
-    def write_source(self, source: Source, relative: str) -> None:
-        """Add a source or replace its row; `relative` is its path from the project's folder."""
+    def write_sources(self, sources: Sequence[tuple[Source, str]]) -> None:
+        """Add sources or replace their rows; each with its path from the project's folder."""
         with self._transaction():
-            self._connection.execute(_UPSERT_SOURCE, (*codec.source_values(source), relative))
+            rows = [(*codec.source_values(source), relative) for source, relative in sources]
+            self._connection.executemany(_UPSERT_SOURCE, rows)
 
     def relative_path(self, source: SourceId) -> str:
         """The path of a source as seen from the project's folder."""

@@ -1,0 +1,68 @@
+"""One program, many commands: parse, run, and turn every error into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from facelabeler import __version__
+from facelabeler.cli import edit_commands, export_commands, list_commands, process_commands, system_commands
+from facelabeler.cli.command import Command
+from facelabeler.cli.console import Console
+from facelabeler.core.errors import FaceLabelerError, UsageError
+
+COMMANDS: tuple[Command, ...] = (
+    *system_commands.COMMANDS,
+    *process_commands.COMMANDS,
+    *list_commands.COMMANDS,
+    *edit_commands.COMMANDS,
+    *export_commands.COMMANDS,
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence and exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message[:1].upper() + message[1:]
+        raise UsageError(sentence, advice=f"`{self.prog} --help` shows how")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code. Without a command, or with files alone, it opens the window."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    console = Console()
+    try:
+        if not words or (words[0] not in _BY_NAME and not words[0].startswith("-")):
+            words.insert(0, "gui")
+        parsed = build_parser().parse_args(words)
+        console.set_verbosity(verbose=parsed.verbose, quiet=parsed.quiet)
+        logging.basicConfig(level=logging.DEBUG if parsed.verbose else logging.WARNING, format="%(message)s")
+        return int(parsed.run(parsed, console))
+    except FaceLabelerError as error:
+        console.error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser, built from the tables of commands."""
+    parser = _Parser("facelabeler", description="Find, group and name faces; export datasets that trainers accept.")
+    parser.add_argument("--version", action=system_commands.ShowVersion, version=__version__)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        child = commands.add_parser(command.name, help=command.help, description=command.help)
+        child.add_argument("-v", "--verbose", action="store_true", help="say more")
+        child.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+        for argument in command.arguments:
+            child.add_argument(*argument.names, **argument.options)
+        child.set_defaults(run=command.run)
+    return parser

@@ -1,0 +1,102 @@
+"""Opening a video file: its first moving picture, or one clear sentence why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from facelabeler.core.errors import SourceError
+
+SECONDS_TO_ANSWER = 20.0
+"""The longest that one read may take before a stuck disk or a hung demuxer is given up."""
+
+OPTIONS = {"protocol_whitelist": "file"}
+"""A file must not make us open an address: play lists and manifests can name one."""
+
+TEXT_FORMATS = frozenset({"hls", "dash", "concat", "sdp", "rtsp", "imf", "tty", "lavfi"})
+"""Formats of libavformat that are no footage themselves but point elsewhere, or take any text for film."""
+
+
+@contextmanager
+def opened(path: str, threads: int = 0) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """The container at `path` and its first moving picture, closed at the end of the block.
+
+    `threads` decoding threads, 0 for one a core. Raises SourceError when there is nothing to see.
+    """
+    container = _container(path)
+    try:
+        stream = _moving_picture(container, path)
+        stream.thread_type = "AUTO"
+        stream.thread_count = threads
+        yield container, stream
+    finally:
+        container.close()
+
+
+def _container(path: str) -> InputContainer:
+    try:
+        container = av.open(path, options=OPTIONS, timeout=SECONDS_TO_ANSWER, metadata_errors="replace")
+    except FileNotFoundError as error:
+        raise SourceError("there is no such file", file=path, advice="Check the path") from error
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if set(container.format.name.split(",")) & TEXT_FORMATS:
+        container.close()
+        raise SourceError("this is no video", file=path, advice="Open the footage itself")
+    return container
+
+
+def _unreadable(path: str, error: Exception) -> SourceError:
+    if isinstance(error, PermissionError):
+        return SourceError("this file may not be read", file=path, advice="Change its permissions")
+    if isinstance(error, av.ExitError):
+        return SourceError("the disk did not answer in time", file=path, advice="Copy the file here first")
+    if Path(path).stat().st_size == 0:
+        return SourceError("the file is empty", file=path, advice="Copy or record it again")
+    if lacks_index(path):
+        advice = "The recording was cut off: repair it with a tool such as untrunc, or copy it again"
+        return SourceError("the video's index (moov) is missing, so it cannot be read", file=path, advice=advice)
+    advice = "Check that it is a video and whole"
+    return SourceError("this is no video that can be read", file=path, advice=advice)
+
+
+def lacks_index(path: str) -> bool:
+    """Whether `path` is an MP4 or MOV file without `moov`, the box that says where each picture lies.
+
+    Walks the top-level boxes (ISO/IEC 14496-12: 32-bit size and name; size 1: a 64-bit size follows).
+    """
+    names = set()
+    with Path(path).open("rb") as file:
+        while len(head := file.read(16)) >= 8:
+            size, name = int.from_bytes(head[:4], "big"), head[4:8]
+            names.add(name)
+            if size == 1 and len(head) == 16:
+                size = int.from_bytes(head[8:16], "big")
+            if size < 8 or not name.isascii():
+                break
+            file.seek(size - len(head), 1)
+    return b"ftyp" in names and b"moov" not in names
+
+
+def _moving_picture(container: InputContainer, path: str) -> VideoStream:
+    shown = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    readable = [s for s in shown if s.codec_context is not None]
+    if readable:
+        return readable[0]
+    if shown:
+        raise SourceError("no decoder here reads this video's format", file=path, advice="Convert it to H.264")
+    what = "this file holds sound and no picture" if container.streams.audio else "this file holds no picture"
+    raise SourceError(what, file=path, advice="Choose a video")
+
+
+def pixel_aspect(stream: VideoStream) -> Fraction:
+    """Width of a pixel over its height; 1 where the file does not say or says nonsense."""
+    ratio = stream.sample_aspect_ratio
+    return Fraction(ratio) if ratio and ratio > 0 else Fraction(1)

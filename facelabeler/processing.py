@@ -1,0 +1,164 @@
+"""From paths to found faces in a project: look at the files, enlist them, run the pipeline, group.
+
+Shared by the window and the command line. `look` and the run may live on a worker thread; `enlist` and `SessionSink`
+belong to the thread that owns the session.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
+from facelabeler.core.errors import SourceError
+from facelabeler.pipeline.runner import Job, Reading, Sampled, Stages
+from facelabeler.pipeline.stages import FoundFrame
+from facelabeler.session import Session
+from facelabeler.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The sources that some paths stand for, and what cannot be opened at all."""
+
+    sources: tuple[Source, ...]
+    errors: tuple[SourceError, ...]
+
+
+def look(paths: Iterable[str], check_cancel: Callable[[], None] = lambda: None) -> Looked:
+    """Find the videos and photos that `paths` stand for, without reading them. Errors are collected, not raised.
+
+    A file that is media but cannot be opened becomes a source that has failed, so that the project remembers why.
+    """
+    from facelabeler.media.sources import find_media
+
+    sources: list[Source] = []
+    errors: list[SourceError] = []
+    for path in paths:
+        try:
+            for media in find_media(path):
+                check_cancel()
+                sources.append(_described(media.path, media.kind))
+        except SourceError as error:
+            errors.append(error)
+    return Looked(tuple(sources), tuple(errors))
+
+
+def _described(path: str, kind: SourceKind) -> Source:
+    from facelabeler.media.photos import probe_photo
+    from facelabeler.media.sources import fingerprint
+    from facelabeler.media.video import probe
+
+    source = Source(SourceId(0), path, kind, Path(path).stat().st_size, fingerprint(path))
+    try:
+        if kind is SourceKind.PHOTO:
+            photo = probe_photo(path)
+            return replace(source, width=photo.width, height=photo.height)
+        video = probe(path)
+        return replace(source, width=video.width, height=video.height, duration=video.duration, fps=video.fps)
+    except SourceError as error:
+        return replace(source, state=SourceState.FAILED, message=str(error))
+
+
+def enlist(session: Session, looked: Looked, *, every: float) -> list[Job]:
+    """Add the sources to the project; the jobs that are left to do, in order. What is done already makes no job."""
+    known = {number: source.every for number, source in session.project.sources.items()}
+    ids = session.add_sources(looked.sources, every=every)
+    fresh = dict(zip(ids, looked.sources, strict=True))
+    jobs = []
+    for number in dict.fromkeys(ids):
+        row = session.project.sources[number]
+        if fresh[number].state is SourceState.FAILED:
+            session.update_sources([replace(row, state=SourceState.FAILED, message=fresh[number].message)])
+        elif not (_read(row) and known.get(number) == every):
+            session.update_sources([replace(row, state=SourceState.STARTED, message="")])
+            done = frozenset(session.frame_times(number))
+            jobs.append(Job(number, row.path, row.kind, every, row.duration, done))
+    return jobs
+
+
+def _read(source: Source) -> bool:
+    return source.state in (SourceState.DONE, SourceState.PARTIAL)
+
+
+def build_stages(settings: Settings) -> Stages:
+    """Load the models, one engine a core. Raises ModelError if a model is missing or altered."""
+    from facelabeler.media.crops import thumbnail_jpeg
+    from facelabeler.vision.engine import load_engine
+    from facelabeler.vision.quality import face_quality
+
+    cores = int(settings.number("jobs")) or os.cpu_count() or 1
+    engines = [
+        load_engine(
+            detector=settings.text("detector"),
+            engine=settings.text("engine"),
+            min_face=settings.number("min_face") or None,
+        )
+        for _ in range(cores)
+    ]
+    return Stages(open_source, engines, face_quality, thumbnail_jpeg)
+
+
+def open_source(job: Job) -> Reading:
+    """The pictures of a job's source from its first missing sample on. Raises SourceError if it cannot be opened."""
+    from facelabeler.media.video import VideoReader
+
+    if job.kind is SourceKind.PHOTO:
+        return _PhotoReading(job.path)
+    return VideoReader(job.path, every=job.every, start_at=job.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    image: NDArray[np.uint8]
+    time: float = 0.0
+    index: int | None = None
+
+
+class _PhotoReading:
+    """A photo as a source of one picture."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._problem = ""
+
+    def __iter__(self) -> Iterator[Sampled]:
+        from facelabeler.media.photos import read_photo
+
+        photo = read_photo(self._path)
+        self._problem = photo.problem
+        yield _Photo(photo.image)
+
+    def problem(self) -> str:
+        return self._problem
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class SessionSink:
+    """Puts what the pipeline finds into the session, and remembers what failed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.failed_sources: list[SourceId] = []
+
+    def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None:
+        self._session.add_frames(source, frames)
+
+    def finished(self, source: SourceId, problem: str) -> None:
+        state = SourceState.PARTIAL if problem else SourceState.DONE
+        self._set(source, state, problem)
+
+    def failed(self, source: SourceId, error: SourceError) -> None:
+        self.failed_sources.append(source)
+        self._set(source, SourceState.FAILED, str(error))
+
+    def _set(self, source: SourceId, state: SourceState, message: str) -> None:
+        row = self._session.project.sources[source]
+        self._session.update_sources([replace(row, state=state, message=message)])

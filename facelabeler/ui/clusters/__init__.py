@@ -1,0 +1,1 @@
+"""Cluster cards: model, delegate and view."""

@@ -1,0 +1,1 @@
+"""Carrying faces with the mouse from one place to another."""

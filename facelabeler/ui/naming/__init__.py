@@ -1,0 +1,1 @@
+"""Giving names: what the field proposes and how it is filled in."""

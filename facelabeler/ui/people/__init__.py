@@ -1,0 +1,1 @@
+"""People with a name, and the trays below them."""

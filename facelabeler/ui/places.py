@@ -1,0 +1,37 @@
+"""The places a face can be in: a cluster, or one of the three trays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum
+
+from facelabeler.core.entities import ClusterId, FaceId, FaceState
+from facelabeler.core.project import Project
+
+
+class Tray(Enum):
+    """Where faces outside of all clusters lie."""
+
+    UNCLUSTERED = FaceState.FACE
+    IGNORED = FaceState.IGNORED
+    NOT_A_FACE = FaceState.NOT_A_FACE
+
+
+Place = ClusterId | Tray
+
+
+def faces_in(project: Project, place: Place | None) -> tuple[FaceId, ...]:
+    """The faces of a place by rising id; none for a cluster that is gone."""
+    if place is None:
+        return ()
+    return project.in_state(place.value) if isinstance(place, Tray) else project.members(place)
+
+
+def tray_sizes(project: Project) -> dict[Tray, int]:
+    """How many faces lie in each tray."""
+    return {tray: len(project.in_state(tray.value)) for tray in Tray}
+
+
+def track_count(project: Project, faces: tuple[FaceId, ...]) -> int:
+    """How many tracks these faces make."""
+    return len(Counter(project.faces[face].track for face in faces))

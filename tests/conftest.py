@@ -1,0 +1,26 @@
+"""Fixtures for every test: no user folders are touched, and the labelled data is found or its absence told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The labelled clips and photos; the test skips, saying so, on a machine without them."""
+    default = Path(__file__).parents[2] / "shared" / "data"
+    folder = Path(os.environ.get("FACELABELER_TEST_DATA", default))
+    if not folder.is_dir():
+        pytest.skip("the labelled data is not here (set FACELABELER_TEST_DATA)")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a configuration folder of its own."""
+    monkeypatch.setenv("FACELABELER_CONFIG", str(tmp_path_factory.mktemp("config")))

@@ -1,0 +1,190 @@
+"""The runner keeps order, goes on past a broken source, stops at once, and finishes what was begun."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from facelabeler.core.entities import Point, SourceId, SourceKind
+from facelabeler.core.errors import Cancelled, SourceError
+from facelabeler.core.geometry import Box
+from facelabeler.pipeline.progress import Cancel, Meter, Progress
+from facelabeler.pipeline.runner import Job, Stages, run
+from facelabeler.pipeline.stages import FoundFrame, Picture
+
+
+@dataclass
+class Picked:
+    time: float
+    index: int | None
+    image: Picture
+
+
+@dataclass
+class Find:
+    box: Box
+    score: float
+
+
+@dataclass
+class Chip:
+    landmarks: tuple[Point, ...]
+    chip: NDArray[np.uint8]
+
+
+class FakeEngine:
+    """Finds as many faces as the picture's first pixel says; several in parallel would be a fault."""
+
+    detector_name = "fake"
+    encoder_name = "fake"
+
+    def __init__(self) -> None:
+        self.detector = self.aligner = self.encoder = self
+        self._busy = threading.Lock()
+
+    def detect(self, image: Picture) -> Sequence[Find]:
+        assert self._busy.acquire(blocking=False), "two workers share one engine"
+        self._busy.release()
+        return [Find(Box(10 * n, 0, 10 * n + 9, 9), 1.0) for n in range(int(image[0, 0, 0]))]
+
+    def align(self, _image: Picture, boxes: Sequence[Box]) -> Sequence[Chip]:
+        return [Chip(((0.0, 0.0),) * 5, np.full((150, 150, 3), box.left, np.uint8)) for box in boxes]
+
+    def encode(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return np.repeat(chips[:, 0, 0, :1], 128, axis=1).astype(np.float32)
+
+
+@dataclass
+class FakeReading:
+    faces: Sequence[int]
+    start: float
+    on_picture: Callable[[int], None]
+    complaint: str = ""
+    closed: list[bool] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Picked]:
+        for k, number in enumerate(self.faces):
+            if k >= self.start:
+                self.on_picture(k)
+                yield Picked(float(k), k, np.full((2, 2, 3), number, np.uint8))
+
+    def problem(self) -> str:
+        return self.complaint
+
+    def close(self) -> None:
+        self.closed.append(True)
+
+
+class Recorder:
+    def __init__(self) -> None:
+        self.frames: list[tuple[int, float, int]] = []
+        self.ends: list[tuple[int, str]] = []
+
+    def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None:
+        self.frames += [(source, frame.time, len(frame.faces)) for frame in frames]
+
+    def finished(self, source: SourceId, problem: str) -> None:
+        self.ends.append((source, problem))
+
+    def failed(self, source: SourceId, error: SourceError) -> None:
+        self.ends.append((source, f"failed: {error}"))
+
+
+def job(number: int, seconds: int, done: Sequence[float] = ()) -> Job:
+    return Job(SourceId(number), f"{number}.mp4", SourceKind.VIDEO, 1.0, float(seconds), frozenset(done))
+
+
+def stages(readings: dict[int, FakeReading | SourceError], workers: int = 2) -> Stages:
+    def open_source(wanted: Job) -> FakeReading:
+        reading = readings[wanted.source]
+        if isinstance(reading, SourceError):
+            raise reading
+        reading.start = wanted.start
+        return reading
+
+    return Stages(open_source, [FakeEngine() for _ in range(workers)], lambda *_: 0.5, lambda *_: b"jpeg")
+
+
+def reading(*faces: int, complaint: str = "", on_picture: Callable[[int], None] = lambda _: None) -> FakeReading:
+    return FakeReading(faces, 0.0, on_picture, complaint)
+
+
+def run_all(jobs: list[Job], with_stages: Stages, cancel: Cancel | None = None) -> tuple[Recorder, list[Progress]]:
+    recorder, reports = Recorder(), []
+    run(jobs, with_stages, recorder, Meter(reports.append, sum(j.amount for j in jobs)), cancel or Cancel())
+    return recorder, reports
+
+
+def test_frames_arrive_in_order_with_their_faces() -> None:
+    source = reading(*[k % 3 for k in range(50)])
+    recorder, reports = run_all([job(1, 50)], stages({1: source}))
+    assert recorder.frames == [(1, float(k), k % 3) for k in range(50)]
+    assert recorder.ends == [(1, "")]
+    assert source.closed == [True]
+    assert reports[0].total == 50
+
+
+def test_what_is_done_is_not_done_again() -> None:
+    recorder, _ = run_all([job(1, 5, done=[0.0, 1.0, 3.0])], stages({1: reading(1, 1, 1, 1, 1)}))
+    assert recorder.frames == [(1, 2.0, 1), (1, 4.0, 1)]
+
+
+def test_a_broken_source_is_told_and_the_rest_goes_on() -> None:
+    readings = {1: SourceError("cannot be read", file="1.mp4"), 2: reading(1), 3: reading(2, complaint="ends early")}
+    recorder, _ = run_all([job(1, 1), job(2, 1), job(3, 1)], stages(readings))
+    assert recorder.frames == [(2, 0.0, 1), (3, 0.0, 2)]
+    assert recorder.ends == [(1, "failed: 1.mp4: cannot be read."), (2, ""), (3, "ends early")]
+
+
+def test_cancel_keeps_what_is_done_and_reads_no_further() -> None:
+    cancel = Cancel()
+    seen: list[int] = []
+
+    def stop_at_ten(k: int) -> None:
+        seen.append(k)
+        if k == 10:
+            cancel.set()
+
+    source = reading(*[1] * 1000, on_picture=stop_at_ten)
+    recorder = Recorder()
+    with pytest.raises(Cancelled):
+        run([job(1, 1000)], stages({1: source}), recorder, Meter(lambda _: None, 1000), cancel)
+    assert seen[-1] == 10
+    assert recorder.frames == [(1, float(k), 1) for k in range(len(recorder.frames))]
+    assert len(recorder.frames) >= 5
+    assert recorder.ends == []
+    assert source.closed == [True]
+
+
+def test_a_bug_in_a_worker_is_not_swallowed() -> None:
+    broken = stages({1: reading(1)})
+    broken = Stages(broken.open_source, broken.engines, lambda *_: 1 / 0, broken.thumbnail)
+    with pytest.raises(ZeroDivisionError):
+        run_all([job(1, 1)], broken)
+
+
+def test_the_rate_and_the_time_left_are_those_of_this_run() -> None:
+    now = [0.0]
+    reports: list[Progress] = []
+    meter = Meter(reports.append, 100.0, clock=lambda: now[0])
+    meter.skip(50.0)
+    now[0] = 5.0
+    meter.advance("a.mp4", 10.0, frames=10, faces=3)
+    assert reports[-1].rate == pytest.approx(2.0)
+    assert reports[-1].eta == pytest.approx(20.0)
+    assert reports[-1].share == pytest.approx(0.6)
+
+
+def test_reports_are_throttled() -> None:
+    now = [0.0]
+    reports: list[Progress] = []
+    meter = Meter(reports.append, 1000.0, clock=lambda: now[0])
+    for _ in range(1000):
+        now[0] += 0.001
+        meter.advance("a.mp4", 1.0, frames=1, faces=0)
+    assert 10 <= len(reports) <= 16
