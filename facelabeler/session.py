@@ -10,27 +10,26 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.arrivals import Arrivals, LastFrame
 from facelabeler.clustering.observations import FREE, Observations
-from facelabeler.clustering.tracks import link
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
+from facelabeler.core.encodings import LENGTH, EncodingTable
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
-    Face,
     FaceId,
     FaceState,
     Frame,
     Placement,
     Source,
     SourceId,
-    TrackId,
 )
 from facelabeler.core.errors import ProjectError
 from facelabeler.core.project import Project
-from facelabeler.pipeline.stages import FoundFace, FoundFrame
+from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.storage.journal import Step
-from facelabeler.storage.store import Arrival, Store
+from facelabeler.storage.store import Store
 
 PROJECT_SUFFIX = ".facelabel"
 
@@ -55,7 +54,8 @@ class Session:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._listeners: list[Listener] = []
-        self._last_frames: dict[SourceId, tuple[float, list[Face], NDArray[np.float32]]] = {}
+        self._last_frames: dict[SourceId, LastFrame] = {}
+        self._encodings: EncodingTable | None = None
         self.project: Project = store.load()
 
     @classmethod
@@ -193,45 +193,26 @@ class Session:
 
     def add_frames(self, source: SourceId, frames: Sequence[FoundFrame]) -> tuple[FaceId, ...]:
         """Add sampled frames and their faces, linked to tracks. Returns the new faces' ids."""
-        arrivals: list[Arrival] = []
-        next_face, next_track = self.project.next_face_id(), self.project.next_track_id()
-        for frame in frames:
-            tracks = self._tracks(source, frame, next_track)
-            next_track = TrackId(max([next_track - 1, *tracks]) + 1)
-            new = [
-                _arrival(FaceId(next_face + n), source, frame, found, track)
-                for n, (found, track) in enumerate(zip(frame.faces, tracks, strict=True))
-            ]
-            next_face = FaceId(next_face + len(new))
-            encodings = np.stack([a.encoding for a in new]) if new else np.zeros((0, 128), np.float32)
-            self._last_frames[source] = (frame.time, [a.face for a in new], encodings)
-            arrivals += new
+        every = self.project.sources[source].every
+        last, table = self._last_frame(source), self._encoding_table()
+        arriving = Arrivals(source, every, last, self.project.next_face_id(), self.project.next_track_id())
+        new = [arrival for frame in frames for arrival in arriving.of(frame)]
         rows = [Frame(source, frame.time, frame.index) for frame in frames]
-        self._store.write_frames(rows, arrivals, self.settings().get("encoder", ""))
-        self.project.add_faces(arrival.face for arrival in arrivals)
-        ids = tuple(arrival.face.id for arrival in arrivals)
+        self._store.write_frames(rows, new, self.settings().get("encoder", ""))
+        ids = tuple(arrival.face.id for arrival in new)
+        self._last_frames[source] = arriving.last
+        table.add(ids, np.array([a.encoding for a in new], np.float32).reshape(len(new), LENGTH))
+        self.project.add_faces(arrival.face for arrival in new)
         self._tell(Event(sources=frozenset([source]), arrived=ids))
         return ids
 
-    def _tracks(self, source: SourceId, frame: FoundFrame, next_track: int) -> list[TrackId]:
-        time, before, encodings = self._last_frame(source)
-        gap = frame.time - time
-        after = np.stack([face.encoding for face in frame.faces]) if frame.faces else np.zeros((0, 128), np.float32)
-        every = self.project.sources[source].every
-        links = [-1] * len(frame.faces)
-        if before and 0 < gap <= 1.5 * every:
-            links = link([face.box for face in before], encodings, [f.box for f in frame.faces], after, gap)
-        fresh = iter(range(next_track, next_track + len(links)))
-        return [before[i].track if i >= 0 else TrackId(next(fresh)) for i in links]
-
-    def _last_frame(self, source: SourceId) -> tuple[float, list[Face], NDArray[np.float32]]:
+    def _last_frame(self, source: SourceId) -> LastFrame:
         if source not in self._last_frames:
             times = self._store.frame_times(source)
             last = times[-1] if times else -1.0
-            faces = [self.project.faces[face] for face in self.project.faces_of_source(source)]
-            faces = [face for face in faces if face.time == last]
-            _, encodings = self._store.encodings([face.id for face in faces])
-            self._last_frames[source] = (last, faces, encodings)
+            every = (self.project.faces[face] for face in self.project.faces_of_source(source))
+            faces = tuple(face for face in every if face.time == last)
+            self._last_frames[source] = LastFrame(last, faces, self.encodings([face.id for face in faces]))
         return self._last_frames[source]
 
     # -- grouping
@@ -243,12 +224,12 @@ class Session:
         `arrivals_only`, every face that stands in a cluster is.
         """
         project = self.project
-        ids, encodings = self._store.encodings([face for face, row in project.placements.items() if _takes_part(row)])
+        ids = sorted(face for face, row in project.placements.items() if _takes_part(row))
         frames: dict[tuple[SourceId, float], int] = {}
         faces = [project.faces[face] for face in ids]
         return Observations(
             ids=np.array(ids, np.int64),
-            encodings=encodings,
+            encodings=self.encodings(ids),
             tracks=np.array([face.track for face in faces], np.int64),
             frames=np.array([frames.setdefault((f.source, f.time), len(frames)) for f in faces], np.int64),
             quality=np.array([face.quality for face in faces], np.float32),
@@ -308,9 +289,15 @@ class Session:
             )
         self.write_settings({"detector": detector, "encoder": encoder})
 
-    def encodings(self, faces: Sequence[FaceId] | None = None) -> tuple[list[FaceId], NDArray[np.float32]]:
-        """Ids and (n, 128) float32 encodings by rising id."""
-        return self._store.encodings(faces)
+    def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
+        """The (n, 128) float32 encodings of these faces, in their order."""
+        return self._encoding_table().of(faces)
+
+    def _encoding_table(self) -> EncodingTable:
+        if self._encodings is None:
+            self._encodings = EncodingTable()
+            self._encodings.add(*self._store.encodings())
+        return self._encodings
 
     def problems(self) -> list[str]:
         """What is wrong with the project file; empty if nothing is."""
@@ -357,11 +344,6 @@ def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
 
 def _takes_part(row: Placement) -> bool:
     return row.state is FaceState.FACE and not (row.confirmed and row.cluster is None)
-
-
-def _arrival(number: FaceId, source: SourceId, frame: FoundFrame, found: FoundFace, track: TrackId) -> Arrival:
-    face = Face(number, source, frame.time, frame.index, found.box, found.score, found.quality, track, found.landmarks)
-    return Arrival(face, found.encoding, found.thumbnail)
 
 
 def _has_size(place: Path, size: int) -> bool:

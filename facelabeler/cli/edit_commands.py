@@ -46,8 +46,8 @@ def _split(session: Session, args: argparse.Namespace) -> ChangeSet:
         return edits.split(session.project, args.cluster, [args.faces])
     from facelabeler.clustering.parts import split_parts
 
-    ids, encodings = session.encodings(session.project.members(session.project.cluster(args.cluster).id))
-    return edits.split(session.project, args.cluster, split_parts(ids, encodings))
+    members = session.project.members(session.project.cluster(args.cluster).id)
+    return edits.split(session.project, args.cluster, split_parts(members, session.encodings(members)))
 
 
 def _mark(session: Session, args: argparse.Namespace) -> ChangeSet:

@@ -20,13 +20,13 @@ def frame_pairs(units: Units) -> NDArray[np.int64]:
     if not pairs:
         return np.zeros((0, 2), np.int64)
     found = np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
-    return found[found[:, 0] != found[:, 1]]
+    return np.asarray(found[found[:, 0] != found[:, 1]])
 
 
 def forbidden(units: Units) -> NDArray[np.bool_]:
     """(u, u) matrix: True where two units must not be put together."""
     fixed = units.anchors != FREE
-    matrix = fixed[:, None] & fixed[None, :] & (units.anchors[:, None] != units.anchors[None, :])
+    matrix: NDArray[np.bool_] = fixed[:, None] & fixed[None, :] & (units.anchors[:, None] != units.anchors[None, :])
     first, second = frame_pairs(units).T
     # what the user put together stays together, whatever the pictures say
     kept = fixed[first] & (units.anchors[first] == units.anchors[second])

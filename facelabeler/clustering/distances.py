@@ -13,14 +13,18 @@ BLOCK = 1024  # rows at a time
 def matrix(points: NDArray[np.float32], others: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
     """(n, m) Euclidean distances."""
     others = points if others is None else others
-    squared = (points**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)[None, :] - 2 * (points @ others.T)
-    return np.sqrt(np.maximum(squared, 0, out=squared), out=squared)
+    squared: NDArray[np.float32] = (
+        (points**2).sum(axis=1)[:, None] + (others**2).sum(axis=1)[None, :] - 2 * (points @ others.T)
+    )
+    np.maximum(squared, 0, out=squared)
+    np.sqrt(squared, out=squared)
+    return squared
 
 
 def neighbours_within(
     points: NDArray[np.float32], radius: float
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]]:
-    """Pairs of points at most `radius` apart as (first, second, distance), first < second, a block of rows at a time."""
+    """Pairs of points within `radius` as (first, second, distance), first < second, a block of rows at a time."""
     for start in range(0, len(points), BLOCK):
         near = matrix(points[start : start + BLOCK], points[start:])
         rows, columns = np.nonzero(near <= radius)

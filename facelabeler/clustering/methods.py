@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,27 +33,33 @@ class Parameter:
     help: str
 
     def read(self, method: str, value: object) -> Value:
-        """The value as this option's type. Raises UsageError if it is none or out of range."""
-        kind = type(self.default)
-        try:
-            number = kind(value)  # type: ignore[call-overload]
-        except (TypeError, ValueError):
-            number = None
-        if (
-            number is None
-            or isinstance(value, float)
-            and kind is int
-            and number != value
-            or not self.low <= number <= self.high
-        ):
+        """The value, or a text that spells it, as this option's type. Raises UsageError if it is none."""
+        kind, read = _KINDS[type(self.default)]
+        number = read(str(value).strip().lower())
+        if number is None or not self.low <= number <= self.high:
             raise UsageError(
                 f"{method}: {self.name} cannot be {value!r}",
-                advice=f"Give a {_KINDS[kind]} from {self.low:g} to {self.high:g}",
+                advice=f"Give {kind} from {self.low:g} to {self.high:g}",
             )
         return number
 
 
-_KINDS = {float: "number", int: "whole number", bool: "yes or no (1 or 0)"}
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _whole_number(text: str) -> int | None:
+    number = _number(text)
+    return int(number) if number is not None and number.is_integer() else None
+
+
+_SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_KINDS: Mapping[type, tuple[str, Callable[[str], Value | None]]] = MappingProxyType(
+    {float: ("a number", _number), int: ("a whole number", _whole_number), bool: ("yes or no,", _SWITCH.get)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,13 @@ class Method:
 
 
 def _raw(
-    function: Callable[..., Labels], observations: Observations, *, one_per_picture: bool, **options: Any
+    function: Callable[..., Labels], observations: Observations, *, one_per_picture: bool, **options: Value
 ) -> Labels:
-    groups = function(observations.encodings, **options)
+    groups = np.empty(len(observations), np.int64)
+    order = np.argsort(
+        observations.ids
+    )  # a border face of DBSCAN goes to the group that was met first, as in the article
+    groups[order] = function(observations.encodings[order], **options)
     return reconcile(observations, groups, one_per_picture=one_per_picture)
 
 

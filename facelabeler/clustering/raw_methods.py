@@ -1,4 +1,4 @@
-"""Published methods as they are: encodings in, group numbers out (-1: in no group). They know no tracks and no pictures."""
+"""Published methods as they are: encodings in, group numbers out (-1: none). They know no tracks and no pictures."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def agglomerative(encodings: NDArray[np.float32], *, threshold: float) -> NDArra
 
 
 def chinese_whispers(encodings: NDArray[np.float32], *, threshold: float) -> NDArray[np.int64]:
-    """Chinese whispers (Biemann, 2006): each face takes the group that most of its neighbours within `threshold` are in.
+    """Chinese whispers (Biemann, 2006): each face takes the group of most of its neighbours within `threshold`.
 
     Faces are visited in their order, not at random, and neighbours count by how near they are, so the result is
     repeatable.
@@ -68,5 +68,6 @@ def _graph(
     first, second, distance = (np.concatenate(part) for part in zip(*blocks, strict=True))
     rows, targets = np.concatenate([first, second]), np.concatenate([second, first])
     order = np.argsort(rows, kind="stable")
-    starts = np.searchsorted(rows[order], np.arange(len(encodings) + 1))
-    return starts, targets[order], np.tile(1 - distance / threshold, 2)[order]
+    starts = np.searchsorted(rows[order], np.arange(len(encodings) + 1)).astype(np.int64)
+    closeness = (1 - distance / threshold).astype(np.float32)
+    return starts, targets[order], np.tile(closeness, 2)[order]

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.core.changes import Change, ChangeSet
+from facelabeler.core.encodings import LENGTH
 from facelabeler.core.entities import Cluster, Face, FaceId, Frame, Person, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
 from facelabeler.core.project import Project
 from facelabeler.storage import codec, database, journal
 from facelabeler.storage.lock import ProjectLock
 
-ENCODING_LENGTH = 128
 _SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
 
 
@@ -119,15 +119,11 @@ class Store:
         """The sample times of a source that are done, in order."""
         return [row[0] for row in self._all("SELECT time FROM frame WHERE source = ? ORDER BY time", source)]
 
-    def encodings(self, faces: Sequence[FaceId] | None = None) -> tuple[list[FaceId], NDArray[np.float32]]:
-        """Ids and their encodings, (n, 128) float32, by rising id: of these faces, or of all."""
-        query = "SELECT face, vector FROM encoding"
-        if faces is None:
-            rows = self._all(f"{query} ORDER BY face")
-        else:
-            rows = [row for face in sorted(set(faces)) for row in self._all(f"{query} WHERE face = ?", face)]
+    def encodings(self) -> tuple[list[FaceId], NDArray[np.float32]]:
+        """All ids and encodings, (n, 128) float32, by rising id."""
+        rows = self._all("SELECT face, vector FROM encoding ORDER BY face")
         vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
-        return [row[0] for row in rows], vectors.reshape(len(rows), ENCODING_LENGTH).astype(np.float32)
+        return [row[0] for row in rows], vectors.reshape(len(rows), LENGTH).astype(np.float32)
 
     def history(self) -> list[journal.Step]:
         return journal.steps(self._connection)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
@@ -50,7 +49,11 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 def dress(target: QObject, name: str, role: str = "text") -> None:
     """Give an action or button an icon that follows the theme. Calling it again changes the icon."""
-    _wardrobe().dress(target, name, role)
+    wearer = next((child for child in target.children() if isinstance(child, _Wearer)), None)
+    if wearer is None:
+        wearer = _Wearer(target, name, role)
+    wearer.name, wearer.role = name, role
+    wearer.wear()
 
 
 def app_icon() -> QIcon:
@@ -61,35 +64,17 @@ def app_icon() -> QIcon:
     return made
 
 
-class _Wardrobe(QObject):
-    """Remembers which icon each action and button wears."""
+class _Wearer(QObject):
+    """Belongs to an action or button and changes its icon with the theme; dies with it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._worn: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
-        theme.live().theme_changed.connect(self._change)
+    def __init__(self, target: QObject, name: str, role: str) -> None:
+        super().__init__(target)
+        self.name = name
+        self.role = role
+        theme.live().theme_changed.connect(self.wear)
 
-    def dress(self, target: QObject, name: str, role: str) -> None:
-        if target not in self._worn:
-            target.destroyed.connect(self._forget_dead)
-        self._worn[target] = (name, role)
-        cast(_Dressed, target).setIcon(icon(name, role))
-
-    def _forget_dead(self) -> None:
-        from shiboken6 import isValid
-
-        for target in [target for target in self._worn if not isValid(target)]:
-            del self._worn[target]
-
-    def _change(self) -> None:
-        self._forget_dead()
-        for target, (name, role) in list(self._worn.items()):
-            cast(_Dressed, target).setIcon(icon(name, role))
-
-
-@cache
-def _wardrobe() -> _Wardrobe:
-    return _Wardrobe()
+    def wear(self) -> None:
+        cast(_Dressed, self.parent()).setIcon(icon(self.name, self.role))
 
 
 @lru_cache(maxsize=1024)

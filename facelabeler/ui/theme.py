@@ -139,7 +139,7 @@ def palette(colours: Tokens) -> QPalette:
     for role, colour in _palette_roles(colours).items():
         made.setColor(role, colour)
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, faded(getattr(colours, "text3"), colours.surface1))
+        made.setColor(QPalette.ColorGroup.Disabled, role, faded(colours.text3, colours.surface1))
     made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Highlight, colours.surface3)
     return made
 

@@ -1,0 +1,68 @@
+"""Found faces become Faces: they get ids, and the tracks they continue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facelabeler.clustering.tracks import link
+from facelabeler.core.encodings import LENGTH
+from facelabeler.core.entities import Face, FaceId, SourceId, TrackId
+from facelabeler.pipeline.stages import FoundFace, FoundFrame
+from facelabeler.storage.store import Arrival
+
+LONGEST_GAP = 1.5  # in sampling steps: with a sample missing between two, nobody knows what happened there
+
+
+@dataclass(frozen=True, slots=True)
+class LastFrame:
+    """The last sample of a source: its time, faces, and their (n, 128) encodings."""
+
+    time: float
+    faces: tuple[Face, ...]
+    encodings: NDArray[np.float32]
+
+
+class Arrivals:
+    """Turns the frames of one source into arrivals, in order, each linked to the sample before it."""
+
+    def __init__(self, source: SourceId, every: float, last: LastFrame, face: FaceId, track: TrackId) -> None:
+        self.last = last
+        self._source = source
+        self._every = every
+        self._next_face = face
+        self._next_track = track
+
+    def of(self, frame: FoundFrame) -> list[Arrival]:
+        """The frame's faces with ids and tracks; the frame is `last` afterwards."""
+        arrivals = [self._arrival(frame, *pair) for pair in zip(frame.faces, self._tracks(frame), strict=True)]
+        faces = tuple(arrival.face for arrival in arrivals)
+        self.last = LastFrame(frame.time, faces, stacked(frame.faces))
+        return arrivals
+
+    def _arrival(self, frame: FoundFrame, found: FoundFace, track: TrackId) -> Arrival:
+        number, self._next_face = self._next_face, FaceId(self._next_face + 1)
+        face = Face(
+            number, self._source, frame.time, frame.index, found.box, found.score, found.quality, track, found.landmarks
+        )
+        return Arrival(face, found.encoding, found.thumbnail)
+
+    def _tracks(self, frame: FoundFrame) -> list[TrackId]:
+        before, gap = self.last, frame.time - self.last.time
+        links = [-1] * len(frame.faces)
+        if before.faces and 0 < gap <= LONGEST_GAP * self._every:
+            boxes = [face.box for face in frame.faces]
+            links = link([face.box for face in before.faces], before.encodings, boxes, stacked(frame.faces), gap)
+        return [before.faces[i].track if i >= 0 else self._new_track() for i in links]
+
+    def _new_track(self) -> TrackId:
+        number, self._next_track = self._next_track, TrackId(self._next_track + 1)
+        return number
+
+
+def stacked(faces: Sequence[FoundFace]) -> NDArray[np.float32]:
+    """The encodings of found faces as one (n, 128) array."""
+    return np.array([face.encoding for face in faces], np.float32).reshape(len(faces), LENGTH)

@@ -1,0 +1,208 @@
+"""Fusion with flat controls: buttons, fields, choices and tick boxes are drawn from the tokens.
+
+A button says what it is by its property `kind`: `standard` (no property), `primary` (one a view), `ghost` or `danger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
+
+from facelabeler.ui.tokens import Tokens
+
+_CONTROL_RADIUS = 6.0
+_TICK_RADIUS = 3.0
+_TICK_SIDE = 16
+_ARROW_ROOM = 28
+_HEIGHT = 32
+
+State = QStyle.StateFlag
+Primitive = QStyle.PrimitiveElement
+Metric = QStyle.PixelMetric
+_Draw = Callable[["Style", QStyleOption, QPainter, QWidget | None], None]
+
+
+class Style(QProxyStyle):
+    """The style of every control. `tokens` answers with the current colours."""
+
+    def __init__(self, tokens: Callable[[], Tokens]) -> None:
+        super().__init__("Fusion")
+        self._tokens = tokens
+
+    def drawPrimitive(
+        self, element: Primitive, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        draw = _PRIMITIVES.get(element)
+        if draw is None:
+            super().drawPrimitive(element, option, painter, widget)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(self, option, painter, widget)
+        painter.restore()
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if control is QStyle.ComplexControl.CC_ComboBox and isinstance(widget, QComboBox) and not widget.isEditable():
+            self.drawPrimitive(Primitive.PE_PanelLineEdit, option, painter, widget)
+            arrow = QStyleOption(option)
+            arrow.rect = QRect(option.rect.right() - _ARROW_ROOM, option.rect.top(), _ARROW_ROOM, option.rect.height())
+            self.drawPrimitive(Primitive.PE_IndicatorArrowDown, arrow, painter, widget)
+            return
+        super().drawComplexControl(control, option, painter, widget)
+
+    def pixelMetric(self, metric: Metric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+        known = _METRICS.get(metric)
+        return super().pixelMetric(metric, option, widget) if known is None else known
+
+    def sizeFromContents(
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        made = super().sizeFromContents(kind, option, size, widget)
+        if kind in _CONTROLS:
+            made.setHeight(26 if widget is not None and widget.property("small") else _HEIGHT)
+        if kind is QStyle.ContentsType.CT_PushButton and isinstance(widget, QPushButton):
+            made.setWidth(size.width() + (20 if widget.property("small") else 24))
+        return made
+
+    # -- the parts
+
+    def button(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        colours = self._tokens()
+        kind = str(widget.property("kind") or "standard") if widget is not None else "standard"
+        fill, line = _BUTTONS[kind](colours)
+        state = option.state
+        if not state & State.State_Enabled:
+            painter.setOpacity(0.45)
+        elif state & (State.State_Sunken | State.State_On):
+            fill = _pressed(fill, colours)
+        elif state & State.State_MouseOver:
+            fill = colours.surface3 if kind != "primary" else fill.lighter(108)
+        focused = state & State.State_HasFocus and state & State.State_KeyboardFocusChange
+        pen = QPen(colours.text, colours.focus_width) if focused else QPen(line, 1)
+        _round(painter, option.rect, fill, pen, _CONTROL_RADIUS)
+
+    def field(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        colours = self._tokens()
+        focused = bool(option.state & State.State_HasFocus) or bool(widget is not None and widget.hasFocus())
+        if not option.state & State.State_Enabled:
+            painter.setOpacity(0.45)
+        pen = QPen(colours.accent, 2) if focused else QPen(colours.line_strong, 1)
+        _round(painter, option.rect, colours.field, pen, _CONTROL_RADIUS)
+
+    def tick_box(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        colours = self._tokens()
+        full = bool(option.state & (State.State_On | State.State_NoChange))
+        self._mark(option, painter, _TICK_RADIUS, full=full)
+        if option.state & State.State_On:
+            painter.setPen(QPen(colours.on_accent, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            centre = QPointF(QRectF(option.rect).center())
+            painter.drawPolyline([centre + QPointF(-4, 0.5), centre + QPointF(-1.2, 3.2), centre + QPointF(4.2, -3)])
+        elif option.state & State.State_NoChange:
+            painter.fillRect(QRectF(option.rect).adjusted(4, 7, -4, -7), colours.on_accent)
+
+    def radio_button(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        colours = self._tokens()
+        on = bool(option.state & State.State_On)
+        self._mark(option, painter, option.rect.width() / 2, full=on)
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.on_accent)
+            painter.drawEllipse(QRectF(option.rect).center(), 3.0, 3.0)
+
+    def _mark(self, option: QStyleOption, painter: QPainter, radius: float, *, full: bool) -> None:
+        colours = self._tokens()
+        if not option.state & State.State_Enabled:
+            painter.setOpacity(0.45)
+        edge = colours.accent if full else colours.line_strong
+        _round(painter, option.rect, colours.accent if full else colours.field, QPen(edge, 1.5), radius)
+
+    def arrow_down(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        self._arrow(option, painter, 1)
+
+    def arrow_up(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        self._arrow(option, painter, -1)
+
+    def _arrow(self, option: QStyleOption, painter: QPainter, down: int) -> None:
+        centre = QRectF(option.rect).center()
+        half = 4.0 if option.rect.height() > 16 else 3.0
+        pen = QPen(self._tokens().text2, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(
+            [centre + QPointF(-half, -down * half / 2), centre + QPointF(0, down * half / 2)]
+            + [centre + QPointF(half, -down * half / 2)]
+        )
+
+    def focus_frame(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        if isinstance(widget, QPushButton | QComboBox):
+            return  # their panel shows it
+        colours = self._tokens()
+        _round(painter, option.rect, QColor(Qt.GlobalColor.transparent), QPen(colours.text, colours.focus_width), 4.0)
+
+
+_PRIMITIVES: dict[Primitive, _Draw] = {
+    Primitive.PE_PanelButtonCommand: Style.button,
+    Primitive.PE_PanelLineEdit: Style.field,
+    Primitive.PE_FrameLineEdit: Style.field,
+    Primitive.PE_IndicatorCheckBox: Style.tick_box,
+    Primitive.PE_IndicatorRadioButton: Style.radio_button,
+    Primitive.PE_IndicatorArrowDown: Style.arrow_down,
+    Primitive.PE_IndicatorArrowUp: Style.arrow_up,
+    Primitive.PE_FrameFocusRect: Style.focus_frame,
+}
+
+_METRICS: dict[Metric, int] = {
+    Metric.PM_IndicatorWidth: _TICK_SIDE,
+    Metric.PM_IndicatorHeight: _TICK_SIDE,
+    Metric.PM_ExclusiveIndicatorWidth: _TICK_SIDE,
+    Metric.PM_ExclusiveIndicatorHeight: _TICK_SIDE,
+    Metric.PM_ButtonIconSize: 18,
+    Metric.PM_SmallIconSize: 16,
+    Metric.PM_ToolBarIconSize: 18,
+    Metric.PM_ButtonShiftHorizontal: 0,
+    Metric.PM_ButtonShiftVertical: 0,
+    Metric.PM_CheckBoxLabelSpacing: 8,
+    Metric.PM_RadioButtonLabelSpacing: 8,
+}
+
+_CONTROLS = (
+    QStyle.ContentsType.CT_PushButton,
+    QStyle.ContentsType.CT_LineEdit,
+    QStyle.ContentsType.CT_ComboBox,
+    QStyle.ContentsType.CT_SpinBox,
+)
+
+_BUTTONS: dict[str, Callable[[Tokens], tuple[QColor, QColor]]] = {
+    "standard": lambda colours: (colours.surface2, colours.line_button),
+    "primary": lambda colours: (colours.accent, colours.accent),
+    "ghost": lambda colours: (QColor(Qt.GlobalColor.transparent), QColor(Qt.GlobalColor.transparent)),
+    "danger": lambda colours: (colours.surface2, colours.bad),
+}
+
+
+def _pressed(fill: QColor, colours: Tokens) -> QColor:
+    return fill.darker(115) if fill.alpha() and not colours.name == "high-contrast" else colours.surface3
+
+
+def _round(painter: QPainter, rect: QRect, fill: QColor, pen: QPen, radius: float) -> None:
+    inset = pen.widthF() / 2
+    painter.setPen(pen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
