@@ -11,13 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
 from facelabeler.core.errors import SourceError
-from facelabeler.pipeline.runner import Job, Reading, Sampled, Stages
-from facelabeler.pipeline.stages import FoundFrame
+from facelabeler.pipeline.runner import Job, Reading, Stages
+from facelabeler.pipeline.stages import FoundFrame, Sampled
 from facelabeler.session import Session
 from facelabeler.settings import Settings
 
@@ -106,18 +103,23 @@ def build_stages(settings: Settings) -> Stages:
 
 def open_source(job: Job) -> Reading:
     """The pictures of a job's source from its first missing sample on. Raises SourceError if it cannot be opened."""
-    from facelabeler.media.video import VideoReader
-
-    if job.kind is SourceKind.PHOTO:
-        return _PhotoReading(job.path)
-    return VideoReader(job.path, every=job.every, start_at=job.start)
+    return _PhotoReading(job.path) if job.kind is SourceKind.PHOTO else _VideoReading(job)
 
 
-@dataclass(frozen=True, slots=True)
-class _Photo:
-    image: NDArray[np.uint8]
-    time: float = 0.0
-    index: int | None = None
+class _VideoReading:
+    def __init__(self, job: Job) -> None:
+        from facelabeler.media.video import VideoReader
+
+        self._reader = VideoReader(job.path)
+        self._job = job
+
+    def __iter__(self) -> Iterator[Sampled]:
+        samples = self._reader.samples(self._job.every, start_at=self._job.start)
+        return (Sampled(sample.time, sample.index, sample.image) for sample in samples)
+
+    @property
+    def problem(self) -> str:
+        return self._reader.problem
 
 
 class _PhotoReading:
@@ -125,20 +127,14 @@ class _PhotoReading:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._problem = ""
+        self.problem = ""
 
     def __iter__(self) -> Iterator[Sampled]:
         from facelabeler.media.photos import read_photo
 
         photo = read_photo(self._path)
-        self._problem = photo.problem
-        yield _Photo(photo.image)
-
-    def problem(self) -> str:
-        return self._problem
-
-    def close(self) -> None:
-        """Nothing is held open."""
+        self.problem = photo.problem
+        yield Sampled(0.0, None, photo.image, photo.scale)
 
 
 class SessionSink:

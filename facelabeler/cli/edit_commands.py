@@ -12,7 +12,7 @@ from facelabeler.cli.console import Console
 from facelabeler.core import edits
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceState
-from facelabeler.core.errors import UsageError
+from facelabeler.core.errors import EditError, UsageError
 from facelabeler.core.words import past_tense
 from facelabeler.session import Session
 
@@ -47,7 +47,10 @@ def _split(session: Session, args: argparse.Namespace) -> ChangeSet:
     from facelabeler.clustering.parts import split_parts
 
     members = session.project.members(session.project.cluster(args.cluster).id)
-    return edits.split(session.project, args.cluster, split_parts(members, session.encodings(members)))
+    parts = split_parts(members, session.encodings(members))
+    if not parts:
+        raise EditError(f"Cluster {args.cluster} looks like one person", advice="Name the faces to split off: --faces")
+    return edits.split(session.project, args.cluster, parts)
 
 
 def _mark(session: Session, args: argparse.Namespace) -> ChangeSet:

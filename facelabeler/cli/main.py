@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from facelabeler import __version__
@@ -37,9 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     console = Console()
     try:
-        if not words or (words[0] not in _BY_NAME and not words[0].startswith("-")):
-            words.insert(0, "gui")
-        parsed = build_parser().parse_args(words)
+        parsed = build_parser().parse_args(["gui", *words] if _opens_window(words) else words)
         console.set_verbosity(verbose=parsed.verbose, quiet=parsed.quiet)
         logging.basicConfig(level=logging.DEBUG if parsed.verbose else logging.WARNING, format="%(message)s")
         return int(parsed.run(parsed, console))
@@ -51,6 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+
+
+def _opens_window(words: Sequence[str]) -> bool:
+    """Whether these are files to open, or nothing at all. A mistyped command is not taken for a file."""
+    if not words:
+        return True
+    first = words[0]
+    return first not in _BY_NAME and not first.startswith("-") and (Path(first).exists() or bool(Path(first).suffix))
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ from types import FrameType
 
 from facelabeler.cli.command import PROJECT, Argument, Command, argument
 from facelabeler.cli.console import Console
-from facelabeler.clustering.methods import DEFAULT_METHOD, METHODS, group
+from facelabeler.clustering.methods import DEFAULT, METHODS, group
 from facelabeler.core.entities import SourceState
 from facelabeler.core.errors import Cancelled, SourceError, UsageError
 from facelabeler.core.words import past_tense
@@ -92,7 +92,7 @@ def recluster(args: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _group(session: Session, options: dict[str, object], method: str = DEFAULT_METHOD) -> str:
+def _group(session: Session, options: dict[str, object], method: str = DEFAULT) -> str:
     seen = session.observations()
     step = session.regroup(seen.ids, group(seen, method, **options))
     session.write_settings({"method": method})
@@ -142,16 +142,16 @@ def _interrupts() -> Iterator[Cancel]:
 def _method_options() -> tuple[Argument, ...]:
     """One option a name: methods that share a parameter share its option."""
     options: dict[str, Argument] = {}
-    for method in METHODS:
+    for method in METHODS.values():
         for parameter in method.parameters:
             flag = f"--{parameter.name.replace('_', '-')}"
             options.setdefault(
-                parameter.name, argument(flag, dest=parameter.name, type=type(parameter.default), help=parameter.help)
+                parameter.name, argument(flag, dest=parameter.name, help=f"{method.name}: {parameter.help}")
             )
     return tuple(options.values())
 
 
-_OPTION_NAMES = {parameter.name for method in METHODS for parameter in method.parameters}
+_OPTION_NAMES = {parameter.name for method in METHODS.values() for parameter in method.parameters}
 
 COMMANDS = (
     Command(
@@ -175,7 +175,7 @@ COMMANDS = (
         recluster,
         (
             PROJECT,
-            argument("--method", choices=[method.name for method in METHODS], default=DEFAULT_METHOD, help="how"),
+            argument("--method", choices=list(METHODS), default=DEFAULT, help="how"),
             *_method_options(),
         ),
     ),

@@ -44,6 +44,12 @@ class Box:
         dx, dy = round(self.width * share), round(self.height * share)
         return Box(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
 
+    def scaled(self, scale: float) -> Box:
+        """This box in a picture `scale` times as large."""
+        if scale == 1:
+            return self
+        return Box(*(round(edge * scale) for edge in self.as_list()))
+
     def iou(self, other: Box) -> float:
         """Intersection over union, 0 to 1."""
         width = min(self.right, other.right) - max(self.left, other.left)

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import inf
+from typing import Any, TypeAlias, cast
 
 import av
-from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from facelabeler.media.damage import Damage
 from facelabeler.media.sieve import SMALLEST_LEAP, PacketSieve, Step
 from facelabeler.media.wanted import Moments, Shown
+
+VideoPacket: TypeAlias = "Packet[VideoStream]"
 
 INDEXED_FORMATS = frozenset({"mov", "matroska"})
 """Containers that give each picture one packet with its own presentation time, and declare their length."""
@@ -27,8 +30,8 @@ ONE_PICTURE_A_PACKET = frozenset({"h264", "hevc", "vp9", "av1", "mjpeg", "prores
 ALL_KEY_FRAMES = frozenset({"mjpeg", "prores", "dnxhd"})
 
 SKIPS_EXACTLY = frozenset({"h264"})
-"""Decoders whose `skip_frame = NONREF` leaves every other picture as it would be. Not HEVC: its "non-reference" pictures
-may be referred to by higher temporal layers, which cameras write."""
+"""Decoders whose `skip_frame = NONREF` leaves every other picture as it would be. Not HEVC: its "non-reference"
+pictures may be referred to by higher temporal layers, which cameras write."""
 
 DISCONTINUOUS_FORMATS = frozenset({"mpegts", "mpeg"})
 """Broadcast formats: their clock may jump, by joining recordings or by wrapping round."""
@@ -86,17 +89,15 @@ def is_siftable(container: InputContainer, stream: VideoStream, first: av.VideoF
 class Reading:
     """One reading of an open video, from its start or from a seek, noting in `damage` what is broken."""
 
-    def __init__(
-        self, container: InputContainer, stream: VideoStream, timing: Timing, damage: Damage
-    ) -> None:
+    def __init__(self, container: InputContainer, stream: VideoStream, timing: Timing, damage: Damage) -> None:
         self._container = container
         self._stream = stream
         self._timing = timing
         self._damage = damage
-        self._codec: CodecContext = stream.codec_context
+        self._codec: VideoCodecContext = stream.codec_context
         self._codec_name: str = self._codec.codec.canonical_name
         self._file_start = (container.start_time or 0) / av.time_base
-        self._picture_start = float((stream.start_time or 0) * stream.time_base)
+        self._picture_start = float((stream.start_time or 0) * timing.base)
 
     def all_frames(self) -> Iterator[Shown[Found]]:
         """Every frame, each decoded. Times that are missing or jump are continued at the frame rate."""
@@ -110,7 +111,7 @@ class Reading:
         Only for videos that are siftable. `start` seeks to the key frame before that second; the frames'
         numbers then count from there.
         """
-        sieve = PacketSieve[Packet](self._is_wanted(moments), self._smallest_leap())
+        sieve: PacketSieve[VideoPacket] = PacketSieve(self._is_wanted(moments), self._smallest_leap())
         for packet in self._packets() if start is None else self._packets_before(start):
             is_shown = not packet.is_discard
             for step in sieve.push(packet, packet.pts, is_key=packet.is_keyframe, is_shown=is_shown):
@@ -135,7 +136,7 @@ class Reading:
         formats = set(self._container.format.name.split(","))
         return LARGEST_JUMP if formats & DISCONTINUOUS_FORMATS else LONGEST_OVERRUN
 
-    def _take(self, step: Step[Packet]) -> list[av.VideoFrame]:
+    def _take(self, step: Step[VideoPacket]) -> list[av.VideoFrame]:
         frames = []
         if step.afresh:
             frames = self._decode(None)
@@ -144,9 +145,7 @@ class Reading:
             self._codec.skip_frame = "DEFAULT" if step.wanted else "NONREF"
         return frames + self._decode(step.packet)
 
-    def _numbered(
-        self, frames: list[av.VideoFrame], sieve: PacketSieve[Packet]
-    ) -> Iterator[Shown[Found]]:
+    def _numbered(self, frames: list[av.VideoFrame], sieve: PacketSieve[VideoPacket]) -> Iterator[Shown[Found]]:
         for frame in frames:
             if frame.pts is None or self._overruns(frame.pts):
                 self._damage.broken += 1
@@ -165,7 +164,7 @@ class Reading:
             yield from self._decode(packet)
         yield from self._decode(None)
 
-    def _decode(self, packet: Packet | None) -> list[av.VideoFrame]:
+    def _decode(self, packet: VideoPacket | None) -> list[av.VideoFrame]:
         try:
             frames: list[av.VideoFrame] = self._codec.decode(packet)
         except av.FFmpegError:
@@ -174,7 +173,7 @@ class Reading:
         self._damage.broken += sum(frame.is_corrupt for frame in frames)
         return frames
 
-    def _packets_before(self, second: float) -> Iterator[Packet]:
+    def _packets_before(self, second: float) -> Iterator[VideoPacket]:
         """The packets from the last key frame at or before `second` on."""
         target = self._timing.origin + int(second / self._timing.base)
         for margin in SEEK_MARGINS:
@@ -185,21 +184,21 @@ class Reading:
                 break
         return packets if first is None else chain([first], packets)
 
-    def _packets(self) -> Iterator[Packet]:
+    def _packets(self) -> Iterator[VideoPacket]:
         """The picture's packets in file order; other streams' only tell how far the file reaches."""
         try:
             for packet in self._container.demux():
                 self._note_reach(packet)
                 if packet.stream_index == self._stream.index and packet.size:
                     self._damage.pictures += not packet.is_discard
-                    yield packet
+                    yield cast(VideoPacket, packet)
             self._damage.at_end = True
         except av.ExitError:
             self._damage.read_error = "the disk did not answer in time"
         except (av.FFmpegError, OSError):
             self._damage.read_error = "the file could not be read to its end"
 
-    def _note_reach(self, packet: Packet) -> None:
+    def _note_reach(self, packet: Packet[Any]) -> None:
         if packet.pts is None or not packet.size:
             return
         end = float((packet.pts + (packet.duration or 0)) * packet.time_base)

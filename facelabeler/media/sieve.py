@@ -54,9 +54,7 @@ class PacketSieve(Generic[Packet]):
     where the next picture begins (None: it is the last one).
     """
 
-    def __init__(
-        self, is_wanted: Callable[[int, int | None], bool], smallest_leap: int = SMALLEST_LEAP
-    ) -> None:
+    def __init__(self, is_wanted: Callable[[int, int | None], bool], smallest_leap: int = SMALLEST_LEAP) -> None:
         self._is_wanted = is_wanted
         self._smallest_leap = smallest_leap
         self._queue: deque[_Entry[Packet]] = deque()
@@ -67,9 +65,7 @@ class PacketSieve(Generic[Packet]):
         self._ranks: dict[int, int] = {}
         self._leapt = False
 
-    def push(
-        self, packet: Packet, pts: int | None, *, is_key: bool, is_shown: bool = True
-    ) -> Iterator[Step[Packet]]:
+    def push(self, packet: Packet, pts: int | None, *, is_key: bool, is_shown: bool = True) -> Iterator[Step[Packet]]:
         """Adds the next packet; yields what is decided by now. `is_shown`: False for pictures that are cut off."""
         entry = _Entry(packet, self._pushed, pts, is_door=is_key and is_shown)
         self._pushed += 1

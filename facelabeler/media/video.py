@@ -100,18 +100,27 @@ class VideoReader:
             raise UsageError("the sampling step must be more than 0 seconds")
         return self.pictures(EverySoOften(every, start_at))
 
-    def pictures(self, moments: Moments) -> Iterator[Sample]:
-        """The picture on screen at each of `moments`."""
-        self._damage = self._fresh_damage()
+    @property
+    def is_siftable(self) -> bool:
+        """Whether single pictures can be had without decoding all those before them."""
+        return self._look.is_siftable
+
+    def pictures(self, moments: Moments, *, seek: bool = False) -> Iterator[Sample]:
+        """The picture on screen at each of `moments`.
+
+        `seek`: begin at the key frame before the first moment, only where `is_siftable`; the indices of the samples
+        then count from there, and `problem` knows nothing of the rest.
+        """
+        self._damage = Damage() if seek else self._fresh_damage()
         with opened(self.path, self._threads) as (container, stream):
             reading = Reading(container, stream, self._look.timing, self._damage)
-            sifting = self._look.is_siftable
-            frames = reading.frames_for(moments) if sifting else reading.all_frames()
+            if self.is_siftable:
+                frames = reading.frames_for(moments, start=next(iter(moments)) if seek else None)
+            else:
+                frames = reading.all_frames()
             yield from self._painted(frames, moments, pixel_aspect(stream))
 
-    def _painted(
-        self, frames: Iterator[Shown[Found]], moments: Moments, aspect: Fraction
-    ) -> Iterator[Sample]:
+    def _painted(self, frames: Iterator[Shown[Found]], moments: Moments, aspect: Fraction) -> Iterator[Sample]:
         painter = Painter(aspect)
         last: Sample | None = None
         for time, shown in on_screen(frames, moments, self._look.timing.tolerance):
@@ -138,8 +147,8 @@ def _first_look(path: str, threads: int) -> _FirstLook:
     with opened(path, threads) as (container, stream):
         frame = _first_frame(container, stream, path)
         fps = _fps(stream)
-        step = float(frame.duration * stream.time_base) if frame.duration else 1 / fps
-        timing = Timing(frame.pts or 0, Fraction(stream.time_base), step)
+        step = float(frame.duration * (stream.time_base or 1)) if frame.duration else 1 / fps
+        timing = Timing(frame.pts or 0, Fraction(stream.time_base or 1), step)
         declares = bool(set(container.format.name.split(",")) & DECLARING_FORMATS)
         promised = (container.duration or 0) / av.time_base if declares else 0.0
         promised_picture = _declared_duration(stream) if declares else 0.0
@@ -179,7 +188,7 @@ def _fps(stream: VideoStream) -> float:
 
 
 def _declared_duration(stream: VideoStream) -> float:
-    return float(stream.duration * stream.time_base) if stream.duration else 0.0
+    return float(stream.duration * (stream.time_base or 1)) if stream.duration else 0.0
 
 
 def _counted_duration(path: str, timing: Timing) -> float:

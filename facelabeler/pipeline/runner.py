@@ -17,7 +17,7 @@ from facelabeler.core.entities import Point, SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.progress import Cancel, Meter
-from facelabeler.pipeline.stages import Engine, FoundFace, FoundFrame, Picture
+from facelabeler.pipeline.stages import Engine, FoundFace, FoundFrame, Picture, Sampled
 
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
@@ -44,17 +44,6 @@ class Job:
     def start(self) -> float:
         """The first sample time that is not done."""
         return next(k * self.every for k in itertools.count() if k * self.every not in self.done)
-
-
-class Sampled(Protocol):
-    """A picture of a source at a time; `index` is None for a photo."""
-
-    @property
-    def time(self) -> float: ...
-    @property
-    def index(self) -> int | None: ...
-    @property
-    def image(self) -> Picture: ...
 
 
 class Reading(Protocol):
@@ -131,14 +120,11 @@ def _events(jobs: Iterable[Job], open_source: Callable[[Job], Reading], cancel: 
         cancel.check()
         try:
             reading = open_source(job)
-            try:
-                for picture in reading:
-                    cancel.check()
-                    if picture.time not in job.done:
-                        yield _Event(job, picture)
-                yield _Event(job, outcome=reading.problem())
-            finally:
-                reading.close()
+            for picture in reading:
+                cancel.check()
+                if picture.time not in job.done:
+                    yield _Event(job, picture)
+            yield _Event(job, outcome=reading.problem)
         except SourceError as error:
             yield _Event(job, outcome=error)
 
@@ -163,13 +149,14 @@ class _Workers:
     def _find(self, picture: Sampled) -> FoundFrame:
         engine = self._idle.get()
         try:
-            return FoundFrame(picture.time, picture.index, find_faces(picture.image, engine, self._stages))
+            return FoundFrame(picture.time, picture.index, find_faces(picture, engine, self._stages))
         finally:
             self._idle.put(engine)
 
 
-def find_faces(image: Picture, engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
-    """Every face of a picture, left to right, with its encoding, quality and thumbnail."""
+def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
+    """Every face of a picture, left to right, with its encoding, quality and thumbnail, in pixels of the source."""
+    image = picture.image
     finds = engine.detector.detect(image)
     if not finds:
         return ()
@@ -177,10 +164,10 @@ def find_faces(image: Picture, engine: Engine, stages: Stages) -> tuple[FoundFac
     encodings = engine.encoder.encode(np.stack([face.chip for face in aligned]))
     return tuple(
         FoundFace(
-            find.box,
+            find.box.scaled(picture.scale),
             find.score,
             stages.measure(image, find.box, face.landmarks, find.score),
-            face.landmarks,
+            tuple((x * picture.scale, y * picture.scale) for x, y in face.landmarks),
             encoding,
             stages.thumbnail(image, find.box),
         )
@@ -203,7 +190,8 @@ class _Delivery:
         if self._job is not event.job:
             self.flush()
             self._job = event.job
-            self._reached = event.job.start
+            self._reached = min(event.job.start, event.job.amount)
+            self._meter.skip(self._reached)
         if event.future is None:
             self._end(event)
         else:

@@ -15,6 +15,19 @@ from facelabeler.core.geometry import Box
 Picture = NDArray[np.uint8]  # (height, width, 3), RGB, C-contiguous, as a person sees it
 
 
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A picture of a source at a time in seconds; `index` counts decoded frames and is None for a photo.
+
+    `scale` is how many pixels of the source one pixel of the picture stands for: huge photos are decoded smaller.
+    """
+
+    time: float
+    index: int | None
+    image: Picture
+    scale: float = 1.0
+
+
 class Detected(Protocol):
     """A find of a detector: a box inside the picture and the detector's own score."""
 

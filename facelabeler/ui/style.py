@@ -26,11 +26,12 @@ _TICK_RADIUS = 3.0
 _TICK_SIDE = 16
 _ARROW_ROOM = 28
 _HEIGHT = 32
+_SMALL_HEIGHT = 26
 
 State = QStyle.StateFlag
 Primitive = QStyle.PrimitiveElement
 Metric = QStyle.PixelMetric
-_Draw = Callable[["Style", QStyleOption, QPainter, QWidget | None], None]
+_Draw = Callable[["Style", QStyleOption, QPainter], None]
 
 
 class Style(QProxyStyle):
@@ -49,10 +50,10 @@ class Style(QProxyStyle):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(self, option, painter, widget)
+        draw(self, option, painter)
         painter.restore()
 
-    def drawComplexControl(
+    def drawComplexControl(  # noqa: N802
         self,
         control: QStyle.ComplexControl,
         option: QStyleOptionComplex,
@@ -71,21 +72,22 @@ class Style(QProxyStyle):
         known = _METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if known is None else known
 
-    def sizeFromContents(
-        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    def sizeFromContents(  # noqa: N802
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, /, widget: QWidget | None = None
     ) -> QSize:
-        made = super().sizeFromContents(kind, option, size, widget)
+        made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type] # None is allowed
+        small = bool(widget is not None and widget.property("small"))
         if kind in _CONTROLS:
-            made.setHeight(26 if widget is not None and widget.property("small") else _HEIGHT)
-        if kind is QStyle.ContentsType.CT_PushButton and isinstance(widget, QPushButton):
-            made.setWidth(size.width() + (20 if widget.property("small") else 24))
+            made.setHeight(_SMALL_HEIGHT if small else _HEIGHT)
+        if kind is QStyle.ContentsType.CT_PushButton:
+            made.setWidth(size.width() + (20 if small else 24))
         return made
 
     # -- the parts
 
-    def button(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    def button(self, option: QStyleOption, painter: QPainter) -> None:
         colours = self._tokens()
-        kind = str(widget.property("kind") or "standard") if widget is not None else "standard"
+        kind = _kind(option)
         fill, line = _BUTTONS[kind](colours)
         state = option.state
         if not state & State.State_Enabled:
@@ -98,15 +100,15 @@ class Style(QProxyStyle):
         pen = QPen(colours.text, colours.focus_width) if focused else QPen(line, 1)
         _round(painter, option.rect, fill, pen, _CONTROL_RADIUS)
 
-    def field(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    def field(self, option: QStyleOption, painter: QPainter) -> None:
         colours = self._tokens()
-        focused = bool(option.state & State.State_HasFocus) or bool(widget is not None and widget.hasFocus())
+        focused = bool(option.state & State.State_HasFocus)
         if not option.state & State.State_Enabled:
             painter.setOpacity(0.45)
         pen = QPen(colours.accent, 2) if focused else QPen(colours.line_strong, 1)
         _round(painter, option.rect, colours.field, pen, _CONTROL_RADIUS)
 
-    def tick_box(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    def tick_box(self, option: QStyleOption, painter: QPainter) -> None:
         colours = self._tokens()
         full = bool(option.state & (State.State_On | State.State_NoChange))
         self._mark(option, painter, _TICK_RADIUS, full=full)
@@ -117,7 +119,7 @@ class Style(QProxyStyle):
         elif option.state & State.State_NoChange:
             painter.fillRect(QRectF(option.rect).adjusted(4, 7, -4, -7), colours.on_accent)
 
-    def radio_button(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    def radio_button(self, option: QStyleOption, painter: QPainter) -> None:
         colours = self._tokens()
         on = bool(option.state & State.State_On)
         self._mark(option, painter, option.rect.width() / 2, full=on)
@@ -133,10 +135,10 @@ class Style(QProxyStyle):
         edge = colours.accent if full else colours.line_strong
         _round(painter, option.rect, colours.accent if full else colours.field, QPen(edge, 1.5), radius)
 
-    def arrow_down(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    def arrow_down(self, option: QStyleOption, painter: QPainter) -> None:
         self._arrow(option, painter, 1)
 
-    def arrow_up(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    def arrow_up(self, option: QStyleOption, painter: QPainter) -> None:
         self._arrow(option, painter, -1)
 
     def _arrow(self, option: QStyleOption, painter: QPainter, down: int) -> None:
@@ -145,13 +147,11 @@ class Style(QProxyStyle):
         pen = QPen(self._tokens().text2, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(
-            [centre + QPointF(-half, -down * half / 2), centre + QPointF(0, down * half / 2)]
-            + [centre + QPointF(half, -down * half / 2)]
-        )
+        ends = [QPointF(-half, -down * half / 2), QPointF(0, down * half / 2), QPointF(half, -down * half / 2)]
+        painter.drawPolyline([centre + end for end in ends])
 
-    def focus_frame(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-        if isinstance(widget, QPushButton | QComboBox):
+    def focus_frame(self, option: QStyleOption, painter: QPainter) -> None:
+        if isinstance(option.styleObject, QPushButton | QComboBox):
             return  # their panel shows it
         colours = self._tokens()
         _round(painter, option.rect, QColor(Qt.GlobalColor.transparent), QPen(colours.text, colours.focus_width), 4.0)
@@ -189,16 +189,22 @@ _CONTROLS = (
     QStyle.ContentsType.CT_SpinBox,
 )
 
+_CLEAR = QColor(Qt.GlobalColor.transparent)
 _BUTTONS: dict[str, Callable[[Tokens], tuple[QColor, QColor]]] = {
     "standard": lambda colours: (colours.surface2, colours.line_button),
     "primary": lambda colours: (colours.accent, colours.accent),
-    "ghost": lambda colours: (QColor(Qt.GlobalColor.transparent), QColor(Qt.GlobalColor.transparent)),
+    "ghost": lambda _: (_CLEAR, _CLEAR),
     "danger": lambda colours: (colours.surface2, colours.bad),
 }
 
 
+def _kind(option: QStyleOption) -> str:
+    target = option.styleObject
+    return str(target.property("kind") or "standard") if target is not None else "standard"
+
+
 def _pressed(fill: QColor, colours: Tokens) -> QColor:
-    return fill.darker(115) if fill.alpha() and not colours.name == "high-contrast" else colours.surface3
+    return fill.darker(115) if fill.alpha() and colours.name != "high-contrast" else colours.surface3
 
 
 def _round(painter: QPainter, rect: QRect, fill: QColor, pen: QPen, radius: float) -> None:

@@ -39,7 +39,7 @@ _TYPE: Final[dict[str, tuple[float, QFont.Weight]]] = {
 
 _BY_NAME: Final = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST}
 
-# Without a desktop's own settings Qt answers with fontconfig's alias; these are then better than whatever it stands for.
+# Without a desktop's own settings Qt answers with fontconfig's alias; these are better than whatever that stands for.
 _ALIASES: Final = ("sans", "sans serif", "sans-serif", "")
 _PREFERRED: Final = ("Inter", "Noto Sans", "Cantarell", "Ubuntu", "DejaVu Sans")
 _BASE_PIXELS: Final = 13
@@ -123,7 +123,7 @@ def base_font() -> QFont:
 
 def duration(milliseconds: int) -> int:
     """How long a movement may take: as asked, or 0 where the desktop asks for less of it."""
-    return milliseconds if QApplication.isEffectEnabled(Qt.UIEffect.UI_General) and not _less_motion() else 0
+    return milliseconds if QApplication.isEffectEnabled(Qt.UIEffect.UI_General) else 0
 
 
 def system_tokens(app: QGuiApplication) -> Tokens:
@@ -146,8 +146,14 @@ def palette(colours: Tokens) -> QPalette:
 
 def faded(colour: QColor, ground: QColor, share: float = 0.5) -> QColor:
     """`colour` mixed with the ground it lies on, as for what cannot be used now."""
+
+    def mixed(top: float, below: float) -> float:
+        return share * top + (1 - share) * below
+
     return QColor.fromRgbF(
-        *(share * a + (1 - share) * b for a, b in zip(colour.getRgbF()[:3], ground.getRgbF()[:3], strict=True))
+        mixed(colour.redF(), ground.redF()),
+        mixed(colour.greenF(), ground.greenF()),
+        mixed(colour.blueF(), ground.blueF()),
     )
 
 
@@ -197,12 +203,6 @@ def _scheme(name: str) -> Qt.ColorScheme:
 def _wants_contrast(app: QGuiApplication) -> bool:
     hints = getattr(app.styleHints(), "accessibility", None)  # Qt 6.10 and later
     return hints is not None and hints().contrastPreference() is Qt.ContrastPreference.HighContrast
-
-
-def _less_motion() -> bool:
-    hints = getattr(QGuiApplication.styleHints(), "accessibility", None)
-    motion = getattr(hints(), "motionPreference", None) if hints is not None else None  # Qt 6.11 and later
-    return motion is not None and motion() is Qt.MotionPreference.ReducedMotion
 
 
 def _installed(families: tuple[str, ...]) -> list[str]:

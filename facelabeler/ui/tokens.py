@@ -12,7 +12,7 @@ class Tokens:
     """What things are coloured for, not what colour they have.
 
     `bg` lies under cards, `surface1` under docks and dialogs, `surface2` is a card or button, `surface3` either under
-    the mouse. Every text colour has a contrast of 4.5 or more on each of them and on `accent_soft`; `line_strong` has 3.
+    the mouse. Every text colour has a contrast of 4.5 or more on each of them and on `accent_soft`, `line_strong` 3.
     `badge_*` lie on photos and are the same in every theme. `people` are given out in order and repeat.
     """
 

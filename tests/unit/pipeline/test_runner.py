@@ -14,15 +14,8 @@ from facelabeler.core.entities import Point, SourceId, SourceKind
 from facelabeler.core.errors import Cancelled, SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
-from facelabeler.pipeline.runner import Job, Stages, run
-from facelabeler.pipeline.stages import FoundFrame, Picture
-
-
-@dataclass
-class Picked:
-    time: float
-    index: int | None
-    image: Picture
+from facelabeler.pipeline.runner import Job, Stages, find_faces, run
+from facelabeler.pipeline.stages import FoundFrame, Picture, Sampled
 
 
 @dataclass
@@ -67,17 +60,18 @@ class FakeReading:
     complaint: str = ""
     closed: list[bool] = field(default_factory=list)
 
-    def __iter__(self) -> Iterator[Picked]:
-        for k, number in enumerate(self.faces):
-            if k >= self.start:
-                self.on_picture(k)
-                yield Picked(float(k), k, np.full((2, 2, 3), number, np.uint8))
+    def __iter__(self) -> Iterator[Sampled]:
+        try:
+            for k, number in enumerate(self.faces):
+                if k >= self.start:
+                    self.on_picture(k)
+                    yield Sampled(float(k), k, np.full((2, 2, 3), number, np.uint8))
+        finally:
+            self.closed.append(True)
 
+    @property
     def problem(self) -> str:
         return self.complaint
-
-    def close(self) -> None:
-        self.closed.append(True)
 
 
 class Recorder:
@@ -159,6 +153,12 @@ def test_cancel_keeps_what_is_done_and_reads_no_further() -> None:
     assert len(recorder.frames) >= 5
     assert recorder.ends == []
     assert source.closed == [True]
+
+
+def test_faces_of_a_photo_decoded_smaller_are_in_its_full_pixels() -> None:
+    picture = Sampled(0.0, None, np.full((2, 2, 3), 2, np.uint8), scale=4.0)
+    second = find_faces(picture, FakeEngine(), stages({}))[1]
+    assert second.box == Box(40, 0, 76, 36)
 
 
 def test_a_bug_in_a_worker_is_not_swallowed() -> None:

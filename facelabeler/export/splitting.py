@@ -1,0 +1,73 @@
+"""Which shot goes to train, val or test: whole shots, each person's faces near the shares asked for, repeatable."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from facelabeler.export.options import SPLITS, Split
+
+HELD_OUT: tuple[Split, ...] = ("val", "test")
+
+
+def assign(groups: Sequence[Mapping[int, int]], shares: tuple[float, float, float], seed: int) -> list[Split]:
+    """A split for each group of pictures. A group counts its labelled faces by class.
+
+    No group is divided. No class is held out of train entirely: its last group stays there. Where that allows it,
+    val and test get at least one group each if their share is not 0, val first. Same input and seed, same output.
+    """
+    return _Assignment(groups, dict(zip(SPLITS, shares, strict=True)), seed).made()
+
+
+class _Assignment:
+    """Greedy: the largest groups first, each to the split that lacks its people most."""
+
+    def __init__(self, groups: Sequence[Mapping[int, int]], shares: Mapping[Split, float], seed: int) -> None:
+        self._groups = groups
+        self._shares = {split: share for split, share in shares.items() if share > 0}
+        self._total: Counter[int] = Counter()
+        for group in groups:
+            self._total.update(group)
+        self._have: dict[Split, Counter[int]] = {split: Counter() for split in self._shares}
+        self._chosen: dict[int, Split] = {}
+        self._order = list(range(len(groups)))
+        random.Random(seed).shuffle(self._order)
+        self._order.sort(key=lambda index: -sum(groups[index].values()))
+
+    def made(self) -> list[Split]:
+        for index in self._order:
+            allowed = [split for split in self._shares if split == "train" or self._may_hold_out(index)]
+            self._put(index, min(allowed, key=lambda split: self._cost(index, split)))
+        for split in HELD_OUT:
+            if split in self._shares and split not in self._chosen.values():
+                self._fill(split)
+        return [self._chosen[index] for index in range(len(self._groups))]
+
+    def _put(self, index: int, split: Split) -> None:
+        if index in self._chosen:
+            self._have[self._chosen[index]].subtract(self._groups[index])
+        self._chosen[index] = split
+        self._have[split].update(self._groups[index])
+
+    def _fill(self, split: Split) -> None:
+        """Move the group to an empty split that costs least, if any may be held out."""
+        movable = [i for i in self._order if self._chosen[i] == "train" and self._may_hold_out(i)]
+        if movable:
+            self._put(min(movable, key=lambda index: self._cost(index, split)), split)
+
+    def _may_hold_out(self, index: int) -> bool:
+        """Whether each of the group's classes has other faces that are in train or may still get there."""
+        held = [self._have[split] for split in HELD_OUT if split in self._shares]
+        group = self._groups[index]
+        return all(self._total[who] - sum(have[who] for have in held) > count for who, count in group.items())
+
+    def _cost(self, index: int, split: Split) -> float:
+        """How much the group takes `split` away from its share, for its classes and for all faces together.
+
+        The growth of Σ (have − wanted)² / wanted, which weighs a small split and a rare person like a large one.
+        """
+        group, have, share = self._groups[index], self._have[split], self._shares[split]
+        counts = [(count, have[who], share * self._total[who]) for who, count in group.items()]
+        counts.append((sum(group.values()), have.total(), share * self._total.total()))
+        return sum(count * (2 * (had - wanted) + count) / wanted for count, had, wanted in counts)

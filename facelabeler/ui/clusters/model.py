@@ -1,0 +1,257 @@
+"""The cards as a Qt model."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+
+from facelabeler.core.entities import ClusterId, FaceId
+from facelabeler.core.project import Project
+from facelabeler.session import Event
+from facelabeler.ui import row_diff
+from facelabeler.ui.clusters.cards import Card, CardMaker
+from facelabeler.ui.clusters.order import CardOrder, Sorting, Tab, belongs
+from facelabeler.ui.drag.mime import mime_of
+from facelabeler.ui.drag.target_model import Index, TargetModel
+from facelabeler.ui.drag.targets import Load
+from facelabeler.ui.encodings import Encodings
+from facelabeler.ui.naming.candidates import folded
+from facelabeler.ui.wording import cluster_title, counted, translated
+
+ClusterRole = int(Qt.ItemDataRole.UserRole)
+CardRole = ClusterRole + 1
+GrownRole = ClusterRole + 2
+
+GROWN_SECONDS = 60.0
+Root = QModelIndex()
+
+
+class ClusterModel(TargetModel):
+    """The cards of one tab in their frozen order. `rows_changed` follows every change of what is shown or counted."""
+
+    rows_changed = Signal()
+
+    def __init__(
+        self,
+        project: Project,
+        encodings: Encodings,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(project, parent)
+        self._maker = CardMaker(project, encodings)
+        self._order = CardOrder()
+        self._growth = Growth(clock)
+        self._tab = Tab.TO_NAME
+        self._words = ""
+        self._rows: list[ClusterId] = []
+        self._row_of: dict[ClusterId, int] = {}
+        self.sorting = Sorting.BIGGEST
+        self._order.sort(project, self.sorting)
+        self._growth.start(project)
+        self._set_rows(self._wanted())
+
+    # -- what is shown
+
+    @property
+    def tab(self) -> Tab:
+        return self._tab
+
+    def show_tab(self, tab: Tab) -> None:
+        if tab is not self._tab:
+            self._tab = tab
+            self._reset()
+
+    def show_matching(self, text: str) -> None:
+        """Show only cards whose title contains these words."""
+        words = folded(text)
+        if words != self._words:
+            self._words = words
+            self._reset()
+
+    def sort_cards(self, by: Sorting | None = None) -> None:
+        """Sort again, by something else or as before."""
+        self.sorting = by or self.sorting
+        self._order.sort(self._project, self.sorting)
+        self._reset()
+
+    def set_card_width(self, width: int) -> None:
+        self._maker.set_card_width(width)
+
+    def counts(self) -> dict[Tab, int]:
+        """How many cards each tab has."""
+        clusters = self._project.clusters.values()
+        named = sum(cluster.person is not None for cluster in clusters)
+        return {Tab.TO_NAME: len(clusters) - named, Tab.NAMED: named, Tab.ALL: len(clusters)}
+
+    def clusters(self) -> list[ClusterId]:
+        """The clusters shown, in order."""
+        return list(self._rows)
+
+    def row_of(self, cluster: ClusterId | None) -> int:
+        """The row of a cluster, -1 if it is not shown."""
+        return self._row_of.get(cluster, -1) if cluster is not None else -1
+
+    def index_of(self, cluster: ClusterId | None) -> QModelIndex:
+        row = self.row_of(cluster)
+        return self.index(row, 0) if row >= 0 else QModelIndex()
+
+    def cluster_at(self, index: Index) -> ClusterId | None:
+        return self._rows[index.row()] if index.isValid() else None
+
+    # -- following the project
+
+    def follow(self, event: Event) -> None:
+        """Take in what an event of the session changed."""
+        touched = event.touched
+        if not (touched.clusters or touched.people):
+            return
+        clusters = touched.clusters | {
+            cluster for person in touched.people for cluster in self._project.clusters_of(person)
+        }
+        self._maker.forget(clusters)
+        self._growth.note(self._project, clusters, grew=event.step is None)
+        self._order.admit(cluster for cluster in clusters if cluster in self._project.clusters)
+        self._update_rows()
+        self._tell_changed(clusters)
+        self.rows_changed.emit()
+
+    def tell_pictures(self, faces: Iterable[FaceId]) -> None:
+        """Thumbnails came in: repaint the cards that show them."""
+        placements = self._project.placements
+        self._tell_changed({cluster for face in faces if (cluster := placements[face].cluster) is not None})
+
+    def forget_growth(self) -> None:
+        """Repaint cards whose `+6` is a minute old."""
+        self._tell_changed(self._growth.expire())
+
+    def _wanted(self) -> list[ClusterId]:
+        project = self._project
+        return self._order.ordered(c for c in project.clusters if belongs(project, c, self._tab, self._words))
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._set_rows(self._wanted())
+        self.endResetModel()
+        self.rows_changed.emit()
+
+    def _update_rows(self) -> None:
+        wanted = self._wanted()
+        for first, last in row_diff.removals(self._rows, wanted):
+            self.beginRemoveRows(Root, first, last)
+            self._set_rows(self._rows[:first] + self._rows[last + 1 :])
+            self.endRemoveRows()
+        for first, last in row_diff.insertions(self._rows, wanted):
+            self.beginInsertRows(Root, first, last)
+            self._set_rows(self._rows[:first] + wanted[first : last + 1] + self._rows[first:])
+            self.endInsertRows()
+
+    def _set_rows(self, rows: list[ClusterId]) -> None:
+        self._rows = rows
+        self._row_of = {cluster: row for row, cluster in enumerate(rows)}
+
+    def _tell_changed(self, clusters: Iterable[ClusterId]) -> None:
+        rows = sorted(row for cluster in clusters if (row := self.row_of(cluster)) >= 0)
+        for first, last in row_diff.runs(rows):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+    # -- Qt's model
+
+    def rowCount(self, parent: Index = Root) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        kind = Qt.ItemFlag
+        able = kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsEditable | kind.ItemNeverHasChildren
+        return able | kind.ItemIsDragEnabled | kind.ItemIsDropEnabled
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        cluster = self.cluster_at(index)
+        read = _READERS.get(role)
+        return None if cluster is None or read is None else read(self, cluster)
+
+    def card(self, cluster: ClusterId) -> Card:
+        return self._maker.card(cluster)
+
+    def title(self, cluster: ClusterId) -> str:
+        return cluster_title(self._project, cluster)
+
+    def grown(self, cluster: ClusterId) -> int:
+        """How many faces the program added in the last minute."""
+        return self._growth.of(cluster)
+
+    def spoken(self, cluster: ClusterId) -> str:
+        """`Unnamed 7, 96 faces, 12 tracks, 3 doubtful`."""
+        card = self.card(cluster)
+        parts = [self.title(cluster), counted(card.faces, "faces"), counted(card.tracks, "tracks")]
+        if card.doubtful:
+            parts.append(f"{card.doubtful} {translated('doubtful')}")
+        elif card.name and card.confirmed:
+            parts.append(translated("confirmed"))
+        return ", ".join(parts)
+
+    # -- carrying cards
+
+    def target_at(self, index: Index) -> ClusterId | None:
+        return self.cluster_at(index)
+
+    def mimeData(self, indexes: Iterable[Index]) -> QMimeData:
+        clusters = tuple(cluster for index in indexes if (cluster := self.cluster_at(index)) is not None)
+        return mime_of(self.load(clusters))
+
+    def load(self, clusters: tuple[ClusterId, ...]) -> Load:
+        """Whole cards as something to carry."""
+        return Load(tuple(face for cluster in clusters for face in self._project.members(cluster)), clusters)
+
+
+class Growth:
+    """Which clusters the program made bigger in the last minute, and by how much."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._sizes: dict[ClusterId, int] = {}
+        self._added: dict[ClusterId, list[tuple[float, int]]] = {}
+
+    def start(self, project: Project) -> None:
+        self._sizes = {cluster: project.size(cluster) for cluster in project.clusters}
+
+    def note(self, project: Project, clusters: Iterable[ClusterId], *, grew: bool) -> None:
+        """Take in new sizes; `grew`: the program, not the user, changed them. A new cluster has not grown."""
+        for cluster in clusters:
+            before, now = self._sizes.get(cluster), project.size(cluster)
+            self._sizes[cluster] = now
+            if grew and before and now > before:
+                self._added.setdefault(cluster, []).append((self._clock(), now - before))
+            elif not grew:
+                self._added.pop(cluster, None)
+
+    def of(self, cluster: ClusterId) -> int:
+        since = self._clock() - GROWN_SECONDS
+        return sum(added for at, added in self._added.get(cluster, ()) if at > since)
+
+    def expire(self) -> list[ClusterId]:
+        """Forget what is over a minute old; the clusters that it changes."""
+        since = self._clock() - GROWN_SECONDS
+        old = [cluster for cluster, added in self._added.items() if any(at <= since for at, _ in added)]
+        for cluster in old:
+            self._added[cluster] = [entry for entry in self._added[cluster] if entry[0] > since]
+        return old
+
+
+_READERS = cast(
+    dict[int, Callable[[ClusterModel, ClusterId], object]],
+    {
+        Qt.ItemDataRole.DisplayRole: ClusterModel.title,
+        Qt.ItemDataRole.EditRole: ClusterModel.title,
+        Qt.ItemDataRole.AccessibleTextRole: ClusterModel.spoken,
+        Qt.ItemDataRole.ToolTipRole: ClusterModel.spoken,
+        ClusterRole: lambda _model, cluster: cluster,
+        CardRole: ClusterModel.card,
+        GrownRole: ClusterModel.grown,
+    },
+)

@@ -1,0 +1,104 @@
+"""A list whose rows take faces that are dropped on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from facelabeler.core.project import Project
+from facelabeler.ui.drag import targets
+from facelabeler.ui.drag.mime import FACE_IDS, load_of
+from facelabeler.ui.drag.targets import NewCluster, Target
+from facelabeler.ui.places import Tray
+from facelabeler.ui.wording import cluster_title, counted, number, translated
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a drop would do: a sentence, the number of faces there afterwards, and whether it needs a second thought."""
+
+    text: str
+    after: str = ""
+    doubtful: bool = False
+
+
+class TargetModel(QAbstractListModel):
+    """Base of the models of cards, people and trays. `dropped` carries the Load and the Target."""
+
+    dropped = Signal(object, object)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+
+    def target_at(self, index: Index) -> Target | None:
+        """The place a row stands for."""
+        raise NotImplementedError
+
+    def hint(self, data: QMimeData, index: Index) -> Hint | None:
+        """What dropping this on a row would do; None where it would do nothing."""
+        load, target = load_of(data), self.target_at(index)
+        if load is None or target is None:
+            return None
+        moving = targets.moving(self._project, load, target)
+        return self._hint(load, target, len(moving)) if moving else None
+
+    def _hint(self, load: targets.Load, target: Target, faces: int) -> Hint:
+        if targets.in_one_frame(self._project, load, target):
+            return Hint(translated("In this frame already"), doubtful=True)
+        return Hint(move_text(self._project, target, faces), number(faces + _size(self._project, target)))
+
+    def mimeTypes(self) -> list[str]:
+        return [FACE_IDS]
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def canDropMimeData(
+        self,
+        data: QMimeData,
+        action: Qt.DropAction,
+        row: int,  # noqa: ARG002
+        column: int,  # noqa: ARG002
+        parent: Index,
+    ) -> bool:
+        return action is Qt.DropAction.MoveAction and self.hint(data, parent) is not None
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        self.dropped.emit(load_of(data), self.target_at(parent))
+        return True
+
+
+_MOVES = {
+    Tray.UNCLUSTERED: "Move %n to Unclustered",
+    Tray.IGNORED: "Ignore %n",
+    Tray.NOT_A_FACE: "Mark %n as not a face",
+    NewCluster.NEW: "Move %n to a new cluster",
+}
+
+
+def move_text(project: Project, target: Target, faces: int) -> str:
+    """`Move 3 faces to Joey`."""
+    if isinstance(target, Tray | NewCluster):
+        return translated(_MOVES[target]).replace("%n", counted(faces, "faces"))
+    into = targets.home(project, target)
+    title = cluster_title(project, into) if into is not None else ""
+    return translated("Move %n to %1").replace("%n", counted(faces, "faces")).replace("%1", title)
+
+
+def _size(project: Project, target: Target) -> int:
+    into = targets.home(project, target)
+    if into is not None:
+        return project.size(into)
+    return len(project.in_state(target.value)) if isinstance(target, Tray) else 0
+
+
+def texts_to_translate() -> Sequence[str]:
+    """The sentences that only a table names."""
+    return tuple(_MOVES.values())

@@ -1,0 +1,77 @@
+"""What the window remembers from one start to the next: its shape, and the projects opened last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from facelabeler.core.entities import FaceId
+from facelabeler.settings import settings_path
+
+MOST_RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project that was open: where it is, how much was in it, when it was opened (UTC, ISO 8601).
+
+    `faces_shown` are up to four faces to draw beside it; their pictures stay in the project.
+    """
+
+    path: str
+    videos: int = 0
+    photos: int = 0
+    faces: int = 0
+    people: int = 0
+    opened: str = ""
+    faces_shown: tuple[FaceId, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).stem
+
+
+def window_settings() -> QSettings:
+    """The file of the window's memory, beside the settings. Free keys are the main window's: geometry, docks, hints."""
+    return QSettings(str(settings_path().with_name("window.ini")), QSettings.Format.IniFormat)
+
+
+def remember(key: str, value: QByteArray) -> None:
+    """Keep a shape under a name: what QWidget.saveGeometry or QMainWindow.saveState gave."""
+    window_settings().setValue(key, value)
+
+
+def remembered(key: str) -> QByteArray:
+    """The shape kept under a name; empty if there is none."""
+    value = window_settings().value(key)
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def recent_projects() -> list[RecentProject]:
+    """The projects opened last, latest first. What cannot be understood is passed over."""
+    try:
+        rows = json.loads(str(window_settings().value("recent", "[]")))
+        return [RecentProject(**{**row, "faces_shown": tuple(row.get("faces_shown", ()))}) for row in rows]
+    except (ValueError, TypeError, AttributeError):
+        return []
+
+
+def remember_project(project: RecentProject) -> None:
+    """Put a project at the top of the recent ones, with the time of now."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    others = [other for other in recent_projects() if other.path != project.path]
+    _write([replace(project, opened=now), *others][:MOST_RECENT])
+
+
+def forget_project(path: str) -> None:
+    """Take a project off the list of recent ones."""
+    _write(other for other in recent_projects() if other.path != path)
+
+
+def _write(projects: Iterable[RecentProject]) -> None:
+    window_settings().setValue("recent", json.dumps([asdict(project) for project in projects]))

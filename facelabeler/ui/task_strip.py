@@ -1,0 +1,331 @@
+"""The strip above the status bar while something runs, is paused, or went wrong."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+
+from facelabeler.pipeline.progress import Progress
+from facelabeler.ui import theme
+from facelabeler.ui.controls import Button, Elided, IconButton, Line, label, set_tone
+from facelabeler.ui.i18n import decimal, number, tr, trn
+from facelabeler.ui.wording import clock
+
+HEIGHT = 52
+DONE_MILLISECONDS = 10_000
+_LIST_HEIGHT = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong with a file. `file` is the path as the user gave it."""
+
+    file: str
+    text: str
+
+
+class TaskStrip(QWidget):
+    """One row: what runs, a bar, rate and time left, and the buttons that fit. Problems stay until they are dismissed.
+
+    `pause_requested`, `resume_requested`, `cancel_requested`: the buttons. `retry_requested` carries the files whose
+    problems are listed.
+    """
+
+    cancel_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
+    retry_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.problems: list[Problem] = []
+        self._last: Progress | None = None
+        self._title = Elided(role="strong", mode=Qt.TextElideMode.ElideMiddle)
+        self._what = Elided(role="small", tone="text2")
+        self._bar = ProgressLine()
+        self._percent = label(role="strong")
+        self._rate = Elided(tone="text2")
+        self._count = label(role="small", tone="text2")
+        self._list = _ProblemList()
+        self._done_timer = QTimer(self, singleShot=True, interval=DONE_MILLISECONDS)
+        self._done_timer.timeout.connect(self.clear)
+        self._make_buttons()
+        self._lay_out()
+        theme.live().theme_changed.connect(self.update)
+        self.clear()
+
+    # -- what it shows
+
+    def show_progress(self, progress: Progress, *, waiting: int = 0) -> None:
+        """Something runs. `waiting` sources come after this one."""
+        self._last = progress
+        self._done_timer.stop()
+        self._title.setText(Path(progress.source).name or progress.source)
+        self._say(_stage_words(progress))
+        self._bar.show_share(progress.share, "accent")
+        self._percent.setText(_percent(progress.share))
+        self._rate.setText(_rate_words(progress))
+        self._count.setText(tr("%1 waiting", waiting) if waiting else self._problem_count())
+        self._show_buttons("pause" if progress.stage == "finding" else "", "cancel")
+
+    def show_paused(self) -> None:
+        """The work is paused where the last progress said."""
+        if self._last is None:
+            return
+        self._say(_paused_words(self._last))
+        self._bar.show_share(self._last.share, "text3")
+        self._rate.setText(_paused_rate(self._last))
+        self._show_buttons("resume", "cancel")
+
+    def show_done(self, text: str) -> None:
+        """The work is done (or cancelled), in a sentence; leaves after 10 s unless there are problems to read."""
+        title, _, rest = text.partition(": ")
+        self._title.setText(title if rest else text)
+        self._say(rest)
+        self._bar.show_share(1.0, "ok")
+        self._percent.setText("")
+        self._rate.setText("")
+        self._finish()
+
+    def show_stopped(self, text: str) -> None:
+        """The work ended before its end, as after Cancel."""
+        self.show_done(text)
+        share = self._last.share if self._last is not None else 0.0
+        self._bar.show_share(share, "text3")
+        self._percent.setText(_percent(share))
+
+    def show_problem(self, file: str, text: str) -> None:
+        """A file went wrong. It is listed and stays readable; what runs goes on."""
+        self.problems.append(Problem(file, text))
+        self._list.show_problems(self.problems)
+        self._count.setText(self._problem_count())
+        if not self.is_running:
+            self._show_last_problem()
+
+    def clear(self) -> None:
+        """Nothing runs and nothing is to be read: the strip leaves."""
+        self.problems.clear()
+        self._last = None
+        self._done_timer.stop()
+        self._open_list(shown=False)
+        self._show_buttons()
+        self.hide()
+
+    @property
+    def is_running(self) -> bool:
+        return not self._buttons["cancel"].isHidden()
+
+    # -- inside
+
+    def _finish(self) -> None:
+        self._count.setText(self._problem_count())
+        if self.problems:
+            self._show_last_problem()
+        else:
+            self._show_buttons("close")
+            self._done_timer.start()
+
+    def _show_last_problem(self) -> None:
+        last = self.problems[-1]
+        share = self._last.share if self._last is not None else 0.0
+        if len(self.problems) == 1:
+            self._title.setText(Path(last.file).name or last.file)
+            self._say(last.text, tone="bad")
+        else:
+            self._title.setText(self._problem_count())
+            self._say(f"{Path(last.file).name}: {last.text}", tone="bad")
+        self._bar.show_share(share or 1.0, "bad")
+        self._percent.setText("")
+        self._rate.setText("")
+        self._count.setText("")
+        self._show_buttons("retry", "copy", "close")
+
+    def _say(self, text: str, *, tone: str = "text2") -> None:
+        self._what.setText(text)
+        set_tone(self._what, tone)
+
+    def _problem_count(self) -> str:
+        return trn("%n problem", "%n problems", len(self.problems)) if self.problems else ""
+
+    def _show_buttons(self, *names: str) -> None:
+        for name, button in self._buttons.items():
+            button.setVisible(name in names)
+        self._expand.setVisible(bool(self.problems))
+        self._expand_room.setVisible(not self.problems)
+        self._count.setVisible(bool(self._count.text()))
+        self.show()
+
+    def _toggle_list(self) -> None:
+        self._open_list(shown=self._list.isHidden())
+
+    def _open_list(self, *, shown: bool) -> None:
+        self._list.setVisible(shown)
+        self._expand.set_icon_name("chevron-down" if shown else "chevron-up")
+        self._expand.rename(tr("Hide the problems") if shown else tr("Show all problems"))
+        self.setFixedHeight(HEIGHT + (_LIST_HEIGHT if shown else 0))
+
+    def _copy_details(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(f"{one.file}: {one.text}" for one in self.problems))
+
+    def _retry(self) -> None:
+        files = list(dict.fromkeys(one.file for one in self.problems))
+        self.clear()
+        self.retry_requested.emit(files)
+
+    def _make_buttons(self) -> None:
+        self._expand = IconButton("chevron-up", tr("Show all problems"))
+        self._expand.clicked.connect(self._toggle_list)
+        self._expand_room = QWidget()
+        self._buttons: dict[str, Button] = {
+            "pause": Button(tr("Pause"), icon="player-pause", small=True),
+            "resume": Button(tr("Resume"), icon="player-play", small=True),
+            "retry": Button(tr("Try again"), icon="refresh", small=True),
+            "copy": Button(tr("Copy details"), icon="copy", small=True),
+            "cancel": Button(tr("Cancel"), icon="x", small=True),
+            "close": IconButton("x", tr("Dismiss")),
+        }
+        slots = (
+            self.pause_requested.emit,
+            self.resume_requested.emit,
+            self._retry,
+            self._copy_details,
+            self.cancel_requested.emit,
+            self.clear,
+        )
+        for button, slot in zip(self._buttons.values(), slots, strict=True):
+            button.clicked.connect(lambda _checked=False, slot=slot: slot())
+
+    def _lay_out(self) -> None:
+        row = QWidget()
+        row.setFixedHeight(HEIGHT - 1)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(12)
+        self._expand_room.setFixedSize(0, 0)
+        layout.addWidget(self._expand)
+        layout.addWidget(self._expand_room)
+        layout.addLayout(_stacked(self._title, self._what), 3)
+        layout.addWidget(self._bar, 5)
+        layout.addWidget(self._percent)
+        layout.addWidget(self._rate, 2)
+        for button in self._buttons.values():
+            layout.addWidget(button)
+        layout.addWidget(self._count)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for part in (Line(), self._list, row):
+            whole.addWidget(part)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.tokens().surface1)
+
+
+class ProgressLine(QProgressBar):
+    """A bar of 6 pixels in the colour of a token."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = "accent"
+        self.setRange(0, 1000)
+        self.setTextVisible(False)
+        self.setFixedHeight(6)
+        self.setMinimumWidth(60)
+        self.setAccessibleName(tr("Progress"))
+        theme.live().theme_changed.connect(self.update)
+
+    def show_share(self, share: float, tone: str) -> None:
+        """Fill a share from 0 to 1."""
+        self._tone = tone
+        self.setValue(round(share * 1000))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.tokens().surface3)
+        painter.drawRoundedRect(QRectF(self.rect()), 3, 3)
+        width = self.width() * self.value() / 1000
+        if width >= 1:
+            painter.setBrush(getattr(theme.tokens(), self._tone))
+            painter.drawRoundedRect(QRectF(0, 0, max(width, 6.0), 6), 3, 3)
+
+
+class _ProblemList(QPlainTextEdit):
+    """All problems as text that can be selected, the latest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setFixedHeight(_LIST_HEIGHT)
+        self.setAccessibleName(tr("Problems"))
+        self.setFont(theme.font("small"))
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        self.setPlainText("\n".join(f"{one.file}: {one.text}" for one in reversed(problems)))
+
+
+def _stacked(above: QWidget, below: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(0)
+    layout.addStretch(1)
+    layout.addWidget(above)
+    layout.addWidget(below)
+    layout.addStretch(1)
+    return layout
+
+
+def _percent(share: float) -> str:
+    return tr("%1%", number(int(share * 100)))
+
+
+def _stage_words(progress: Progress) -> str:
+    words = {
+        "looking": tr("Looking at the files"),
+        "loading": tr("Loading the models"),
+        "finding": tr("Finding faces"),
+        "grouping": tr("Grouping faces"),
+    }
+    stage = words.get(progress.stage, progress.stage)
+    if progress.stage != "finding" or progress.total <= 0:
+        return stage
+    if _is_photo(progress.source):
+        return f"{stage} · " + trn("%n found", "%n found", progress.faces)
+    return f"{stage} · " + tr("%1 of %2", clock(progress.done), clock(progress.total))
+
+
+def _rate_words(progress: Progress) -> str:
+    parts = [tr("%1 frames/s", decimal(progress.rate))] if progress.rate > 0 else []
+    return " · ".join([*parts, *([] if progress.eta is None else [_left_words(progress.eta)])])
+
+
+def _left_words(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if seconds < 10:
+        return tr("a few seconds left")
+    if seconds < 90:
+        return tr("about %1 s left", round(seconds / 5) * 5)
+    if minutes < 90:
+        return tr("about %1 min left", minutes)
+    return tr("about %1 h %2 min left", minutes // 60, minutes % 60)
+
+
+def _paused_words(progress: Progress) -> str:
+    if _is_photo(progress.source):
+        return tr("Paused. Everything found so far is usable.")
+    return tr("Paused. Everything up to %1 is usable.", clock(progress.done))
+
+
+def _paused_rate(progress: Progress) -> str:
+    return tr("paused") + ("" if progress.eta is None else " · " + _left_words(progress.eta))
+
+
+def _is_photo(source: str) -> bool:
+    return (mimetypes.guess_type(source)[0] or "").startswith("image/")

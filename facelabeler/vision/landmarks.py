@@ -1,0 +1,44 @@
+"""Five landmarks and the aligned chip of each face, by dlib."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dlib
+import numpy as np
+
+from facelabeler.core.geometry import Box
+from facelabeler.vision.detection import CHIP_SIDE, Aligned, Picture
+from facelabeler.vision.model_files import LANDMARKS, model_path
+
+PADDING = 0.25  # dlib's default around the face in `compute_face_descriptor`
+
+
+class LandmarkAligner:
+    """dlib's 5-point predictor and chips. Not thread-safe: one a worker.
+
+    Chips are byte for byte what dlib's `compute_face_descriptor` cuts out. Raises ModelError if the model is missing.
+    """
+
+    def __init__(self) -> None:
+        self._predictor = dlib.shape_predictor(str(model_path(LANDMARKS)))
+
+    def align(self, image: Picture, boxes: Sequence[Box]) -> list[Aligned]:
+        """One aligned face a box, in their order. A box may be empty or leave the picture: what is missing is black."""
+        pixels = np.ascontiguousarray(image)
+        shapes = [self._predictor(pixels, to_dlib(box)) for box in boxes]
+        chips = [dlib.get_face_chip(pixels, shape, size=CHIP_SIDE, padding=PADDING) for shape in shapes]
+        return [Aligned(_points(shape), chip) for shape, chip in zip(shapes, chips, strict=True)]
+
+
+def to_dlib(box: Box) -> dlib.rectangle:
+    """dlib's rectangles include their right and bottom pixel."""
+    return dlib.rectangle(box.left, box.top, box.right - 1, box.bottom - 1)
+
+
+def from_dlib(rectangle: dlib.rectangle) -> Box:
+    return Box(rectangle.left(), rectangle.top(), rectangle.right() + 1, rectangle.bottom() + 1)
+
+
+def _points(shape: dlib.full_object_detection) -> tuple[tuple[float, float], ...]:
+    return tuple((float(point.x), float(point.y)) for point in shape.parts())
