@@ -34,5 +34,13 @@ def forbidden(units: Units) -> NDArray[np.bool_]:
     return matrix
 
 
+def together(units: Units) -> list[tuple[int, int]]:
+    """Pairs that chain up the units of each anchor."""
+    order = np.argsort(units.anchors, kind="stable")
+    anchors = units.anchors[order]
+    chained = (anchors[1:] == anchors[:-1]) & (anchors[1:] != FREE)
+    return list(zip(order[:-1][chained].tolist(), order[1:][chained].tolist(), strict=True))
+
+
 def _most_in_one_picture(sorted_frames: NDArray[np.int64]) -> int:
     return int(np.unique(sorted_frames, return_counts=True)[1].max(initial=0))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 
-def average_linkage(distances: NDArray[np.float32], weights: NDArray[np.float32], limit: float) -> NDArray[np.int64]:
+def average_linkage(
+    distances: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    limit: float,
+    together: Sequence[tuple[int, int]] = (),
+) -> NDArray[np.int64]:
     """Groups of u points: the two nearest are joined as long as their mean distance is at most `limit`.
 
     `distances` is (u, u), symmetric, infinite between points that must never meet; it is used up. The mean is weighted
-    by `weights` (u,). Returns group numbers from 0 in order of first appearance. Nearest-neighbour chains give the same
+    by `weights` (u,). Pairs in `together` are joined first, whatever their distance. Returns group numbers from 0 in order of first appearance. Nearest-neighbour chains give the same
     groups as always joining the globally nearest pair, in O(u²): the mean of two distances is never below the smaller
     of them (F. Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983), and an infinite one
     stays infinite.
@@ -19,6 +26,8 @@ def average_linkage(distances: NDArray[np.float32], weights: NDArray[np.float32]
     size = weights.astype(np.float64)
     parent = np.arange(len(size))
     open_points = np.ones(len(size), bool)
+    for one, other in together:
+        _join(distances, size, _root(parent, one), _root(parent, other), parent, open_points)
     chain: list[int] = []
     start = 0
     while True:
@@ -48,6 +57,8 @@ def _join(
     open_points: NDArray[np.bool_],
 ) -> None:
     keep, drop = min(one, other), max(one, other)
+    if keep == drop:
+        return
     total = size[keep] + size[drop]
     row = (distances[keep] * size[keep] + distances[drop] * size[drop]) / total
     row[keep] = row[drop] = np.inf
@@ -56,6 +67,12 @@ def _join(
     size[keep] = total
     parent[drop] = keep
     open_points[drop] = False
+
+
+def _root(parent: NDArray[np.int64], point: int) -> int:
+    while parent[point] != point:
+        point = int(parent[point])
+    return point
 
 
 def _next_open(open_points: NDArray[np.bool_], start: int) -> int:

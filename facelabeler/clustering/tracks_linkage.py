@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.clustering.constraints import forbidden
+from facelabeler.clustering.constraints import forbidden, together
 from facelabeler.clustering.distances import matrix
 from facelabeler.clustering.linkage import average_linkage
 from facelabeler.clustering.observations import FREE, Observations
@@ -17,7 +17,7 @@ def tracks_linkage(observations: Observations, *, threshold: float) -> NDArray[n
     units = by_track(observations)
     distances = matrix(units.points)
     distances[forbidden(units)] = np.inf
-    groups = average_linkage(distances, units.weights, threshold)
+    groups = average_linkage(distances, units.weights, threshold, together(units))
     labels = -2 - groups
     fixed = units.anchors != FREE
     anchor_of_group = np.full(groups.max(initial=0) + 1, FREE, np.int64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST = 80
-"""Bytes of UTF-8 in a name before its number. Windows allows 260 characters for a whole path, Linux 255 bytes a part."""
+"""Bytes of UTF-8 in a name before its number. A whole path has 260 characters on Windows, a part 255 on Linux."""
 
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"]
@@ -13,7 +13,7 @@ RESERVED = frozenset(
 )
 """Names that open a device on Windows, with any ending and in any case (Win32 "Naming Files")."""
 
-FORBIDDEN = frozenset('<>:"/\\|?*%\'`$;&!#')
+FORBIDDEN = frozenset("<>:\"/\\|?*%'`$;&!#")
 """Refused by Windows, or misread by shells, URLs or spreadsheets."""
 
 INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc\ufffd")

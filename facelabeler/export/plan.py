@@ -1,4 +1,4 @@
-"""The plan of an export: which pictures, which labels, which split. A value that every format writes as its own kind."""
+"""The plan of an export: which pictures, which labels, which split. One value that every format writes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class PlannedImage:
     """A picture to write. `name` is its file name without ending, distinct in the plan; `shot` numbers what no split
-    divides; `unlabelled` counts the visible faces that carry no label."""
+    divides. `unnamed` and `ignored` count the visible faces that carry no label, by the reason why."""
 
     name: str
     source: SourceId
@@ -61,7 +61,8 @@ class PlannedImage:
     split: Split
     shot: int
     labels: tuple[Label, ...]
-    unlabelled: int
+    unnamed: int
+    ignored: int
 
 
 @dataclass(frozen=True)

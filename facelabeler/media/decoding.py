@@ -103,7 +103,8 @@ class Reading:
         """Every frame, each decoded. Times that are missing or jump are continued at the frame rate."""
         clock = _RunningClock(self._timing, self._largest_jump())
         for index, frame in enumerate(self._every_frame()):
-            yield Shown(clock.time_of(frame), self._duration(frame), Found(index, frame))
+            time = clock.time_of(frame)
+            yield Shown(time, time + self._duration(frame), Found(index, frame))
 
     def frames_for(self, moments: Moments, start: float | None = None) -> Iterator[Shown[Found]]:
         """The frames that are on screen at `moments`, and whichever others had to be decoded for them.
@@ -146,12 +147,15 @@ class Reading:
         return frames + self._decode(step.packet)
 
     def _numbered(self, frames: list[av.VideoFrame], sieve: PacketSieve[VideoPacket]) -> Iterator[Shown[Found]]:
+        seconds = self._timing.seconds
         for frame in frames:
             if frame.pts is None or self._overruns(frame.pts):
                 self._damage.broken += 1
                 continue
-            found = Found(sieve.index_of(frame.pts), frame)
-            yield Shown(self._timing.seconds(frame.pts), self._duration(frame), found)
+            place = sieve.place_of(frame.pts)
+            time = seconds(frame.pts)
+            until = time + self._duration(frame) if place.following is None else seconds(place.following)
+            yield Shown(time, until, Found(place.index, frame))
 
     def _overruns(self, pts: int) -> bool:
         return self._timing.seconds(pts) > self._damage.promised + LONGEST_OVERRUN

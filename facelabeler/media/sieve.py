@@ -37,6 +37,14 @@ class Step(Generic[Packet]):
     afresh: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a picture stands on screen: how many precede it, and when the next one begins (None: it is the last)."""
+
+    index: int
+    following: int | None
+
+
 @dataclass(slots=True)
 class _Entry(Generic[Packet]):
     packet: Packet
@@ -44,11 +52,11 @@ class _Entry(Generic[Packet]):
     pts: int | None
     is_door: bool  # decoding may begin here
     needed: bool | None = None  # None: not known yet
-    rank: int | None = None  # how many pictures precede it on screen
+    place: Place | None = None  # None: not known yet
 
 
 class PacketSieve(Generic[Packet]):
-    """Takes packets in decoding order, gives back those that must be decoded, and knows each picture's number.
+    """Takes packets in decoding order, gives back those that must be decoded, and knows each picture's place.
 
     `is_wanted(pts, next_pts)` says whether a moment is wanted in which the picture of `pts` is on screen; it leaves
     where the next picture begins (None: it is the last one).
@@ -62,7 +70,7 @@ class PacketSieve(Generic[Packet]):
         self._entries: dict[int, _Entry[Packet]] = {}
         self._pushed = 0
         self._settled = 0
-        self._ranks: dict[int, int] = {}
+        self._places: dict[int, Place] = {}
         self._leapt = False
 
     def push(self, packet: Packet, pts: int | None, *, is_key: bool, is_shown: bool = True) -> Iterator[Step[Packet]]:
@@ -88,21 +96,25 @@ class PacketSieve(Generic[Packet]):
             yield from self._settle_first()
         self._queue.clear()
 
-    def index_of(self, pts: int) -> int:
-        """How many pictures precede the one of `pts` on screen. To be asked once for each decoded picture."""
-        rank = self._ranks.pop(pts, None)
-        return self._settled + bisect_left(self._open, pts) if rank is None else rank
+    def place_of(self, pts: int) -> Place:
+        """Where the picture of `pts` stands. To be asked once for each decoded picture."""
+        place = self._places.pop(pts, None)
+        if place is not None:
+            return place
+        at = bisect_left(self._open, pts)  # it came out before all its neighbours were seen
+        later = self._open[at:]
+        return Place(self._settled + at, next((other for other in later if other > pts), None))
 
     def _settle_first(self) -> Iterator[Step[Packet]]:
         pts = self._open.pop(0)
-        following = self._open[0] if self._open else None
-        rank, self._settled = self._settled, self._settled + 1
+        place = Place(self._settled, self._open[0] if self._open else None)
+        self._settled += 1
         entry = self._entries.pop(pts, None)
         if entry is None:  # two packets have this time: the later one stood for both
             return
-        entry.needed, entry.rank = self._is_wanted(pts, following), rank
+        entry.needed, entry.place = self._is_wanted(pts, place.following), place
         if self._is_given_out(entry):
-            self._ranks[pts] = rank
+            self._places[pts] = place
         elif entry.needed:
             yield from self._give_out(entry)
         elif entry.is_door:
@@ -114,8 +126,8 @@ class PacketSieve(Generic[Packet]):
     def _give_out(self, last: _Entry[Packet]) -> Iterator[Step[Packet]]:
         while not self._is_given_out(last):
             entry = self._queue.popleft()
-            if entry.rank is not None and entry.pts is not None:
-                self._ranks[entry.pts] = entry.rank
+            if entry.place is not None and entry.pts is not None:
+                self._places[entry.pts] = entry.place
             yield Step(entry.packet, entry.needed is not False, self._leapt)
             self._leapt = False
 

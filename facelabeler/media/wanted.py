@@ -59,10 +59,10 @@ class TheseMoments:
 
 @dataclass(frozen=True, slots=True)
 class Shown(Generic[Picture]):
-    """A decoded frame: on screen from `time` (seconds) on, for `duration` if nothing follows (0: not known)."""
+    """A decoded frame: on screen from second `time` on, to second `until` if nothing follows."""
 
     time: float
-    duration: float
+    until: float
     picture: Picture
 
 
@@ -95,4 +95,4 @@ def begun(start: float, moment: float, tolerance: float) -> bool:
 
 
 def _still_there(last: Shown[Picture], moment: float, tolerance: float) -> bool:
-    return moment < last.time + max(last.duration - tolerance, 2 * tolerance)
+    return moment < max(last.until - tolerance, last.time + 2 * tolerance)

@@ -50,10 +50,9 @@ class Reading(Protocol):
     """A source being read: iterate it for pictures, then ask what could not be read."""
 
     def __iter__(self) -> Iterator[Sampled]: ...
+    @property
     def problem(self) -> str:
         """What could not be read, in a sentence; empty if all could."""
-
-    def close(self) -> None: ...
 
 
 class Sink(Protocol):

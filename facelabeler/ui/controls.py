@@ -222,8 +222,9 @@ def set_tone(target: QLabel, tone: str) -> None:
 
 
 def key_text(key: str) -> str:
-    """A shortcut as the keyboard of this system says it: `Ctrl+Z`."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    """A shortcut as the keyboard of this system says it, as in `Ctrl+Z`; what is no shortcut stays as it is."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+    return native.replace("Return", "Enter") or key
 
 
 def key_width(key: str, *, plain: bool = False) -> float:

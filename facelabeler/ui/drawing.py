@@ -17,7 +17,7 @@ RING = 3
 def draw_picture(
     painter: QPainter, target: QRect, picture: QPixmap | None, radius: float = 0.0, *, missing: bool = False
 ) -> None:
-    """A picture that covers a square, never stretched; plain ground where there is none yet, a mark if there is none."""
+    """A picture that covers a square, never stretched; plain ground while it loads, a mark if it is missing."""
     painter.setPen(Qt.PenStyle.NoPen)
     small = picture is not None and max(picture.width(), picture.height()) < SMALL_PICTURE
     if picture is None or small:

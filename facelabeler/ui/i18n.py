@@ -66,7 +66,7 @@ class Catalogue(QTranslator):
     def isEmpty(self) -> bool:  # noqa: N802
         return not self._texts
 
-    def translate(self, _context: str, text: str, _disambiguation: str | None = None, _count: int = -1) -> str | None:  # type: ignore[override] # None says: not here
+    def translate(self, _context: str, text: str, _disambiguation: str | None = None, _count: int = -1) -> str | None:
         return self._texts.get(text)
 
 

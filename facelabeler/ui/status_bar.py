@@ -25,7 +25,7 @@ class StatusBar(QStatusBar):
         self._empty = _Row(Glyph("lock", 14), label(_promise(), role="small", tone="text2"))
         self._keys = _Row(label(tr("All keys"), role="small", tone="text2"), Key("F1"))
         self._effort = _Effort()
-        self._selection = label(role="small", tone="text2")
+        self._selection = label(role="small", tone="text")
         self._hint = label(role="small", tone="text")
         self._last = Elided(role="small", tone="text2")
         self._last.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -73,7 +73,7 @@ class StatusBar(QStatusBar):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self._selection)
-        layout.addWidget(self._last, 2)
+        layout.addWidget(self._last)
         layout.addWidget(self._keys)
         self.addWidget(row, 1)
 

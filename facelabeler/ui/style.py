@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionFrame,
     QWidget,
 )
 
@@ -28,6 +29,10 @@ _ARROW_ROOM = 28
 _HEIGHT = 32
 _SMALL_HEIGHT = 26
 
+_TEXT_INSET = 10
+
+Complex = QStyle.ComplexControl
+Sub = QStyle.SubControl
 State = QStyle.StateFlag
 Primitive = QStyle.PrimitiveElement
 Metric = QStyle.PixelMetric
@@ -60,13 +65,38 @@ class Style(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        if control is QStyle.ComplexControl.CC_ComboBox and isinstance(widget, QComboBox) and not widget.isEditable():
-            self.drawPrimitive(Primitive.PE_PanelLineEdit, option, painter, widget)
-            arrow = QStyleOption(option)
-            arrow.rect = QRect(option.rect.right() - _ARROW_ROOM, option.rect.top(), _ARROW_ROOM, option.rect.height())
-            self.drawPrimitive(Primitive.PE_IndicatorArrowDown, arrow, painter, widget)
+        arrows = _ARROWS.get(control)
+        if arrows is None or (isinstance(widget, QComboBox) and widget.isEditable()):
+            super().drawComplexControl(control, option, painter, widget)
             return
-        super().drawComplexControl(control, option, painter, widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.field(option, painter)
+        for part, draw in arrows.items():
+            arrow = QStyleOption(option)
+            arrow.rect = self.subControlRect(control, option, part, widget)
+            draw(self, arrow, painter)
+        painter.restore()
+
+    def subControlRect(  # noqa: N802
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        place = _PLACES.get((control, part))
+        if place is None:
+            return super().subControlRect(control, option, part, widget)
+        return self.visualRect(option.direction, option.rect, place(option.rect))
+
+    def subElementRect(  # noqa: N802
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        made = super().subElementRect(element, option, widget)  # type: ignore[arg-type] # None is allowed
+        if element is QStyle.SubElement.SE_LineEditContents and _has_frame(option):
+            return made.adjusted(_TEXT_INSET - 3, 0, 3 - _TEXT_INSET, 0)
+        return made
 
     def pixelMetric(self, metric: Metric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
         known = _METRICS.get(metric)
@@ -99,6 +129,10 @@ class Style(QProxyStyle):
         focused = state & State.State_HasFocus and state & State.State_KeyboardFocusChange
         pen = QPen(colours.text, colours.focus_width) if focused else QPen(line, 1)
         _round(painter, option.rect, fill, pen, _CONTROL_RADIUS)
+
+    def line_edit(self, option: QStyleOption, painter: QPainter) -> None:
+        if _has_frame(option):
+            self.field(option, painter)
 
     def field(self, option: QStyleOption, painter: QPainter) -> None:
         colours = self._tokens()
@@ -159,13 +193,25 @@ class Style(QProxyStyle):
 
 _PRIMITIVES: dict[Primitive, _Draw] = {
     Primitive.PE_PanelButtonCommand: Style.button,
-    Primitive.PE_PanelLineEdit: Style.field,
-    Primitive.PE_FrameLineEdit: Style.field,
+    Primitive.PE_PanelLineEdit: Style.line_edit,
     Primitive.PE_IndicatorCheckBox: Style.tick_box,
     Primitive.PE_IndicatorRadioButton: Style.radio_button,
     Primitive.PE_IndicatorArrowDown: Style.arrow_down,
     Primitive.PE_IndicatorArrowUp: Style.arrow_up,
     Primitive.PE_FrameFocusRect: Style.focus_frame,
+}
+
+_ARROWS: dict[QStyle.ComplexControl, dict[QStyle.SubControl, _Draw]] = {
+    Complex.CC_ComboBox: {Sub.SC_ComboBoxArrow: Style.arrow_down},
+    Complex.CC_SpinBox: {Sub.SC_SpinBoxUp: Style.arrow_up, Sub.SC_SpinBoxDown: Style.arrow_down},
+}
+
+_PLACES: dict[tuple[QStyle.ComplexControl, QStyle.SubControl], Callable[[QRect], QRect]] = {
+    (Complex.CC_ComboBox, Sub.SC_ComboBoxEditField): lambda all_: all_.adjusted(_TEXT_INSET, 0, -_ARROW_ROOM, 0),
+    (Complex.CC_ComboBox, Sub.SC_ComboBoxArrow): lambda all_: all_.adjusted(all_.width() - _ARROW_ROOM, 0, 0, 0),
+    (Complex.CC_SpinBox, Sub.SC_SpinBoxEditField): lambda all_: all_.adjusted(_TEXT_INSET - 2, 2, -_ARROW_ROOM, -2),
+    (Complex.CC_SpinBox, Sub.SC_SpinBoxUp): lambda all_: _arrow_half(all_, 1),
+    (Complex.CC_SpinBox, Sub.SC_SpinBoxDown): lambda all_: _arrow_half(all_, 2),
 }
 
 _METRICS: dict[Metric, int] = {
@@ -196,6 +242,18 @@ _BUTTONS: dict[str, Callable[[Tokens], tuple[QColor, QColor]]] = {
     "ghost": lambda _: (_CLEAR, _CLEAR),
     "danger": lambda colours: (colours.surface2, colours.bad),
 }
+
+
+def _arrow_half(whole: QRect, half: int) -> QRect:
+    """The upper (1) or lower (2) half of the right edge, pulled together so that the arrows are a pair."""
+    height = whole.height() // 2 - 4
+    top = whole.top() + (4 if half == 1 else whole.height() // 2)
+    return QRect(whole.right() - _ARROW_ROOM, top, _ARROW_ROOM, height)
+
+
+def _has_frame(option: QStyleOption) -> bool:
+    """Whether a line edit draws its own field: not so inside a spin box, or as an editor without a frame."""
+    return isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
 
 
 def _kind(option: QStyleOption) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from facelabeler.pipeline.progress import Progress
 from facelabeler.ui import theme
@@ -19,6 +19,8 @@ from facelabeler.ui.wording import clock
 HEIGHT = 52
 DONE_MILLISECONDS = 10_000
 _LIST_HEIGHT = 140
+_TITLE_WIDTH = 230
+_RATE_WIDTH = 222
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class TaskStrip(QWidget):
         self._percent.setText(_percent(progress.share))
         self._rate.setText(_rate_words(progress))
         self._count.setText(tr("%1 waiting", waiting) if waiting else self._problem_count())
+        self._show_bar()
         self._show_buttons("pause" if progress.stage == "finding" else "", "cancel")
 
     def show_paused(self) -> None:
@@ -88,6 +91,7 @@ class TaskStrip(QWidget):
         self._title.setText(title if rest else text)
         self._say(rest)
         self._bar.show_share(1.0, "ok")
+        self._show_bar()
         self._percent.setText("")
         self._rate.setText("")
         self._finish()
@@ -132,18 +136,21 @@ class TaskStrip(QWidget):
 
     def _show_last_problem(self) -> None:
         last = self.problems[-1]
-        share = self._last.share if self._last is not None else 0.0
         if len(self.problems) == 1:
             self._title.setText(Path(last.file).name or last.file)
             self._say(last.text, tone="bad")
         else:
             self._title.setText(self._problem_count())
             self._say(f"{Path(last.file).name}: {last.text}", tone="bad")
-        self._bar.show_share(share or 1.0, "bad")
+        self._bar.hide()
         self._percent.setText("")
-        self._rate.setText("")
+        self._rate.hide()
         self._count.setText("")
         self._show_buttons("retry", "copy", "close")
+
+    def _show_bar(self) -> None:
+        self._bar.show()
+        self._rate.show()
 
     def _say(self, text: str, *, tone: str = "text2") -> None:
         self._what.setText(text)
@@ -207,12 +214,13 @@ class TaskStrip(QWidget):
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(12)
         self._expand_room.setFixedSize(0, 0)
+        self._rate.setFixedWidth(_RATE_WIDTH)
         layout.addWidget(self._expand)
         layout.addWidget(self._expand_room)
-        layout.addLayout(_stacked(self._title, self._what), 3)
-        layout.addWidget(self._bar, 5)
+        layout.addWidget(_Stack(self._title, self._what), 1)
+        layout.addWidget(self._bar, 3)
         layout.addWidget(self._percent)
-        layout.addWidget(self._rate, 2)
+        layout.addWidget(self._rate)
         for button in self._buttons.values():
             layout.addWidget(button)
         layout.addWidget(self._count)
@@ -266,20 +274,27 @@ class _ProblemList(QPlainTextEdit):
         self.setFixedHeight(_LIST_HEIGHT)
         self.setAccessibleName(tr("Problems"))
         self.setFont(theme.font("small"))
+        self.document().setDocumentMargin(12)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
     def show_problems(self, problems: list[Problem]) -> None:
         self.setPlainText("\n".join(f"{one.file}: {one.text}" for one in reversed(problems)))
 
 
-def _stacked(above: QWidget, below: QWidget) -> QVBoxLayout:
-    layout = QVBoxLayout()
-    layout.setSpacing(0)
-    layout.addStretch(1)
-    layout.addWidget(above)
-    layout.addWidget(below)
-    layout.addStretch(1)
-    return layout
+class _Stack(QWidget):
+    """A title with a line of text below."""
+
+    def __init__(self, above: QWidget, below: QWidget) -> None:
+        super().__init__()
+        self.setMinimumWidth(_TITLE_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addStretch(1)
+        layout.addWidget(above)
+        layout.addWidget(below)
+        layout.addStretch(1)
 
 
 def _percent(share: float) -> str:

@@ -36,6 +36,7 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self._text = ""
         self._icon = ""
         self._on_action: Callable[[], object] | None = None
@@ -81,23 +82,23 @@ class Toast(QWidget):
         left = _PAD + _ICON + 12
         right = 12 + self._action.sizeHint().width() + 6 if self._on_action is not None else _PAD
         wanted = left + QFontMetrics(theme.font("body")).horizontalAdvance(self._text) + 1 + right
-        return QSize(min(wanted, max(self.parentWidget().width() - 2 * MARGIN, left + right)), HEIGHT)
+        return QSize(min(wanted, max(self._ground.width() - 2 * MARGIN, left + right)), HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
+        if watched is self._ground and event.type() is QEvent.Type.Resize and self.isVisible():
             self._slide.stop()
             self.resize(self.sizeHint())
             self.move(self._place().topLeft())
         elif watched is self._action and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._hold(event.type() is QEvent.Type.FocusIn)
+            self._hold(held=event.type() is QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._hold(True)
+        self._hold(held=True)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hold(False)
+        self._hold(held=False)
         super().leaveEvent(event)
 
     def resizeEvent(self, _event: object) -> None:
@@ -121,7 +122,7 @@ class Toast(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _place(self) -> QRect:
-        parent = self.parentWidget().rect()
+        parent = self._ground.rect()
         return QRect(QPoint((parent.width() - self.width()) // 2, parent.height() - HEIGHT - MARGIN), self.size())
 
     def _rise(self) -> None:
@@ -132,7 +133,7 @@ class Toast(QWidget):
         self._slide.setEndValue(end)
         self._slide.start()
 
-    def _hold(self, held: bool) -> None:  # noqa: FBT001
+    def _hold(self, *, held: bool) -> None:
         if held:
             self._timer.stop()
         elif self.isVisible() and not self._action.hasFocus():

@@ -1,45 +1,27 @@
-"""Counts and times in words, as they stand on cards, badges and rows."""
+"""Counts, times and titles in words, as they stand on cards, badges and rows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
-
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.project import Project
+from facelabeler.ui.i18n import number, tr, trn
 
-# what: (one, many); %n is the number. Two entries, since English ships without a translation file to hold plurals.
-_COUNTED = {
-    "faces": ("%n face", "%n faces"),
-    "tracks": ("%n track", "%n tracks"),
-    "cards": ("%n card", "%n cards"),
-    "join": ("%n card joins %1", "%n cards join %1"),
-    "new below": ("%n new below", "%n new below"),
-    "new faces": ("%n new face · Show", "%n new faces · Show"),
-    "selected faces": ("%n face selected", "%n faces selected"),
-    "selected cards": ("%n card selected", "%n cards selected"),
-}
+__all__ = ["clock", "cluster_title", "exact_clock", "faces_text", "number", "sizes", "tr", "tracks_text", "trn"]
 
 
-def translated(text: str, context: str = "Words") -> str:
-    """A text in the user's language."""
-    return QCoreApplication.translate(context, text)
+def faces_text(count: int) -> str:
+    """`1 face`, `96 faces`."""
+    return trn("%n face", "%n faces", count)
 
 
-def number(value: int) -> str:
-    """A number with the user's separators: `1,204`."""
-    return QLocale().toString(value)
-
-
-def counted(value: int, what: str) -> str:
-    """`1 face`, `96 faces`, `2 tracks`."""
-    one, many = _COUNTED[what]
-    text = QCoreApplication.translate("Words", one if value == 1 else many, None, value)
-    return text.replace(str(value), number(value), 1) if value >= 1000 else text
+def tracks_text(count: int) -> str:
+    """`1 track`, `12 tracks`."""
+    return trn("%n track", "%n tracks", count)
 
 
 def sizes(faces: int, tracks: int) -> str:
     """`96 faces · 12 tracks`."""
-    return f"{counted(faces, 'faces')} · {counted(tracks, 'tracks')}"
+    return f"{faces_text(faces)} · {tracks_text(tracks)}"
 
 
 def clock(seconds: float) -> str:
@@ -57,4 +39,4 @@ def exact_clock(seconds: float) -> str:
 
 def cluster_title(project: Project, cluster: ClusterId) -> str:
     """A cluster's name on screen: its person's, or `Unnamed 7`."""
-    return project.name_of(cluster) or translated("Unnamed %1").replace("%1", str(cluster))
+    return project.name_of(cluster) or tr("Unnamed %1", str(cluster))

@@ -9,6 +9,7 @@ import numpy as np
 
 from facelabeler.core.geometry import Box
 from facelabeler.vision.detection import CHIP_SIDE, Aligned, Picture
+from facelabeler.vision.dlib_boxes import to_dlib
 from facelabeler.vision.model_files import LANDMARKS, model_path
 
 PADDING = 0.25  # dlib's default around the face in `compute_face_descriptor`
@@ -29,15 +30,6 @@ class LandmarkAligner:
         shapes = [self._predictor(pixels, to_dlib(box)) for box in boxes]
         chips = [dlib.get_face_chip(pixels, shape, size=CHIP_SIDE, padding=PADDING) for shape in shapes]
         return [Aligned(_points(shape), chip) for shape, chip in zip(shapes, chips, strict=True)]
-
-
-def to_dlib(box: Box) -> dlib.rectangle:
-    """dlib's rectangles include their right and bottom pixel."""
-    return dlib.rectangle(box.left, box.top, box.right - 1, box.bottom - 1)
-
-
-def from_dlib(rectangle: dlib.rectangle) -> Box:
-    return Box(rectangle.left(), rectangle.top(), rectangle.right() + 1, rectangle.bottom() + 1)
 
 
 def _points(shape: dlib.full_object_detection) -> tuple[tuple[float, float], ...]:

@@ -62,9 +62,7 @@ def _area(first: NDArray[np.float64], last: NDArray[np.float64]) -> NDArray[np.f
     return sides[:, 0] * sides[:, 1]
 
 
-def to_detections(
-    rectangles: Rectangles, scores: NDArray[np.floating], *, width: int, height: int
-) -> list[Detection]:
+def to_detections(rectangles: Rectangles, scores: NDArray[np.floating], *, width: int, height: int) -> list[Detection]:
     """Finds as boxes inside a picture of `width` × `height` pixels; what lies outside altogether is left out."""
     edges = rounded(rectangles) + (0, 0, 1, 1)
     boxes = [Box(*(int(edge) for edge in row)).clipped(width, height) for row in edges]

@@ -10,8 +10,7 @@ import numpy as np
 from facelabeler.core.entities import ClusterId, Face, FaceId
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters import montage
-from facelabeler.ui.encodings import Encodings
-from facelabeler.ui.faces.typicality import DOUBTFUL, distances_to_mean
+from facelabeler.ui.faces.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Card:
 class CardMaker:
     """Makes cards and keeps them until their cluster changes; a tile keeps its place while its face stays."""
 
-    def __init__(self, project: Project, encodings: Encodings) -> None:
+    def __init__(self, project: Project, encodings: EncodingsOf) -> None:
         self._project = project
         self._encodings = encodings
         self._cards: dict[ClusterId, Card] = {}
@@ -60,7 +59,7 @@ class CardMaker:
         project = self._project
         ids = project.members(cluster)
         faces = [project.faces[face] for face in ids]
-        encodings = self._encodings.of(ids)
+        encodings = self._encodings(ids)
         most = montage.capacity(len(faces), self._width)
         tiles = montage.choose(faces, encodings, most, self._tiles.get(cluster, ()))
         self._tiles[cluster] = tiles

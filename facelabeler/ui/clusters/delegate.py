@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygon
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facelabeler.core.entities import ClusterId, FaceId
@@ -40,6 +40,7 @@ class CardState(Protocol):
     def is_carried(self, cluster: ClusterId) -> bool: ...
     def is_being_named(self, index: Index) -> bool: ...
     def body_of(self, cell: QRect) -> QRect: ...
+    def gridSize(self) -> QSize: ...  # noqa: N802
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -51,9 +52,8 @@ class CardDelegate(QStyledItemDelegate):
         self._montages = Montages(pictures)
         self._strips = strips
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = option.widget  # type: ignore[attr-defined]
-        return view.gridSize()
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        return self._state.gridSize()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,7 +65,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if self._state.is_carried(card.cluster):
             painter.setOpacity(CARRIED_OPACITY)
-        self._paint(painter, option.state, self._state.body_of(option.rect), index, card)  # type: ignore[attr-defined]
+        self._paint(painter, option.state, self._state.body_of(option.rect), index, card)
         painter.restore()
 
     def _paint(self, painter: QPainter, state: State, body: QRect, index: Index, card: Card) -> None:
@@ -172,7 +172,7 @@ def _paint_odd_corner(painter: QPainter, tile: QRect) -> None:
     right, bottom = tile.right() + 1, tile.bottom() + 1
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.tokens().warn)
-    painter.drawPolygon(QPolygon([right, bottom - ODD_CORNER, right, bottom, right - ODD_CORNER, bottom]))
+    painter.drawPolygon([QPoint(right, bottom - ODD_CORNER), QPoint(right, bottom), QPoint(right - ODD_CORNER, bottom)])
 
 
 def _round_off(painter: QPainter, side: int) -> None:

@@ -17,9 +17,9 @@ from facelabeler.ui.clusters.order import CardOrder, Sorting, Tab, belongs
 from facelabeler.ui.drag.mime import mime_of
 from facelabeler.ui.drag.target_model import Index, TargetModel
 from facelabeler.ui.drag.targets import Load
-from facelabeler.ui.encodings import Encodings
+from facelabeler.ui.faces.typicality import EncodingsOf
 from facelabeler.ui.naming.candidates import folded
-from facelabeler.ui.wording import cluster_title, counted, translated
+from facelabeler.ui.wording import cluster_title, faces_text, tr, tracks_text
 
 ClusterRole = int(Qt.ItemDataRole.UserRole)
 CardRole = ClusterRole + 1
@@ -37,7 +37,7 @@ class ClusterModel(TargetModel):
     def __init__(
         self,
         project: Project,
-        encodings: Encodings,
+        encodings: EncodingsOf,
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -188,11 +188,11 @@ class ClusterModel(TargetModel):
     def spoken(self, cluster: ClusterId) -> str:
         """`Unnamed 7, 96 faces, 12 tracks, 3 doubtful`."""
         card = self.card(cluster)
-        parts = [self.title(cluster), counted(card.faces, "faces"), counted(card.tracks, "tracks")]
+        parts = [self.title(cluster), faces_text(card.faces), tracks_text(card.tracks)]
         if card.doubtful:
-            parts.append(f"{card.doubtful} {translated('doubtful')}")
+            parts.append(tr("%1 doubtful", card.doubtful))
         elif card.name and card.confirmed:
-            parts.append(translated("confirmed"))
+            parts.append(tr("confirmed"))
         return ", ".join(parts)
 
     # -- carrying cards

@@ -16,7 +16,7 @@ from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.carrying import carry
 from facelabeler.ui.drag.target_model import Index
 from facelabeler.ui.grid import GridSpec, GridView
-from facelabeler.ui.wording import translated
+from facelabeler.ui.wording import tr
 
 SPEC = GridSpec(padding=16, gap=12, least_width=172, extra_height=EXTRA_HEIGHT, air=64, top=2)
 Flag = QItemSelectionModel.SelectionFlag
@@ -38,7 +38,7 @@ class ClusterView(GridView):
         self._pictures = pictures
         self.setModel(model)
         self.setItemDelegate(CardDelegate(self, pictures, strips, self))
-        self.setAccessibleName(translated("Clusters"))
+        self.setAccessibleName(tr("Clusters"))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.verticalScrollBar().valueChanged.connect(self.moved)
         self.selectionModel().currentChanged.connect(self._tell_chosen)

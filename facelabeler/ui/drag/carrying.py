@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
@@ -18,14 +20,10 @@ class Carrying(QObject):
     ended = Signal()
 
 
-_carrying: list[Carrying] = []
-
-
+@cache
 def carrying() -> Carrying:
     """The one drag there can be."""
-    if not _carrying:
-        _carrying.append(Carrying())
-    return _carrying[0]
+    return Carrying()
 
 
 def carry(source: QAbstractItemView, load: Load, face: QPixmap | None) -> None:

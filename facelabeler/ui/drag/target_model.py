@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -12,7 +11,7 @@ from facelabeler.ui.drag import targets
 from facelabeler.ui.drag.mime import FACE_IDS, load_of
 from facelabeler.ui.drag.targets import NewCluster, Target
 from facelabeler.ui.places import Tray
-from facelabeler.ui.wording import cluster_title, counted, number, translated
+from facelabeler.ui.wording import cluster_title, faces_text, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -49,7 +48,7 @@ class TargetModel(QAbstractListModel):
 
     def _hint(self, load: targets.Load, target: Target, faces: int) -> Hint:
         if targets.in_one_frame(self._project, load, target):
-            return Hint(translated("In this frame already"), doubtful=True)
+            return Hint(tr("In this frame already"), doubtful=True)
         return Hint(move_text(self._project, target, faces), number(faces + _size(self._project, target)))
 
     def mimeTypes(self) -> list[str]:
@@ -76,20 +75,20 @@ class TargetModel(QAbstractListModel):
 
 
 _MOVES = {
-    Tray.UNCLUSTERED: "Move %n to Unclustered",
-    Tray.IGNORED: "Ignore %n",
-    Tray.NOT_A_FACE: "Mark %n as not a face",
-    NewCluster.NEW: "Move %n to a new cluster",
+    Tray.UNCLUSTERED: "Move %1 to Unclustered",
+    Tray.IGNORED: "Ignore %1",
+    Tray.NOT_A_FACE: "Mark %1 as not a face",
+    NewCluster.NEW: "Move %1 to a new cluster",
 }
 
 
 def move_text(project: Project, target: Target, faces: int) -> str:
     """`Move 3 faces to Joey`."""
     if isinstance(target, Tray | NewCluster):
-        return translated(_MOVES[target]).replace("%n", counted(faces, "faces"))
+        return tr(_MOVES[target], faces_text(faces))
     into = targets.home(project, target)
     title = cluster_title(project, into) if into is not None else ""
-    return translated("Move %n to %1").replace("%n", counted(faces, "faces")).replace("%1", title)
+    return tr("Move %1 to %2", faces_text(faces), title)
 
 
 def _size(project: Project, target: Target) -> int:
@@ -97,8 +96,3 @@ def _size(project: Project, target: Target) -> int:
     if into is not None:
         return project.size(into)
     return len(project.in_state(target.value)) if isinstance(target, Tray) else 0
-
-
-def texts_to_translate() -> Sequence[str]:
-    """The sentences that only a table names."""
-    return tuple(_MOVES.values())

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from facelabeler.core.entities import FaceId
+
+EncodingsOf = Callable[[Sequence[FaceId]], NDArray[np.float32]]
+"""Answers with the encodings of faces, (n, d) in their order."""
 
 DOUBTFUL = 0.52
 """Faces farther than this from their cluster's mean are worth a look.

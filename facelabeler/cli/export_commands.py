@@ -1,0 +1,5 @@
+"""`export` and `verify`."""
+
+from __future__ import annotations
+
+COMMANDS = ()

@@ -1,0 +1,218 @@
+"""The faces of the selected card or tray as a Qt model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from facelabeler.core.entities import FaceId, FaceState, SourceKind
+from facelabeler.core.project import Project
+from facelabeler.session import Event
+from facelabeler.ui import row_diff
+from facelabeler.ui.drag.mime import FACE_IDS, mime_of
+from facelabeler.ui.drag.targets import Load
+from facelabeler.ui.faces.order import FaceSorting, Stack, stacks
+from facelabeler.ui.faces.typicality import EncodingsOf
+from facelabeler.ui.places import Place, faces_in, track_count
+from facelabeler.ui.wording import clock, faces_text, tr
+
+Index = QModelIndex | QPersistentModelIndex
+Root = QModelIndex()
+StackRole = int(Qt.ItemDataRole.UserRole)
+
+_STATES = {FaceState.IGNORED: "ignored", FaceState.NOT_A_FACE: "not a face"}
+
+
+class FaceModel(QAbstractListModel):
+    """The faces of one place. What the user looks at does not reorder: faces that the program adds wait.
+
+    `place_changed` says that another place is shown, or that the number of faces there or waiting is another.
+    """
+
+    place_changed = Signal()
+
+    def __init__(self, project: Project, encodings: EncodingsOf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._encodings = encodings
+        self._place: Place | None = None
+        self._stacks: list[Stack] = []
+        self._row_of: dict[FaceId, int] = {}
+        self._waiting = 0
+        self.sorting = FaceSorting.LEAST_TYPICAL
+        self.by_track = False
+
+    # -- what is shown
+
+    @property
+    def place(self) -> Place | None:
+        return self._place
+
+    @property
+    def waiting(self) -> int:
+        """How many faces have been added that are not shown yet."""
+        return self._waiting
+
+    def show_place(self, place: Place | None) -> None:
+        """Show the faces of another place."""
+        if place != self._place:
+            self._place = place
+            self.sort_faces()
+
+    def sort_faces(self, by: FaceSorting | None = None) -> None:
+        """Sort again, and show those that wait."""
+        self.sorting = by or self.sorting
+        self.beginResetModel()
+        self._set_stacks(self._fresh())
+        self._waiting = 0
+        self.endResetModel()
+        self.place_changed.emit()
+
+    def stack_tracks(self, *, by_track: bool) -> None:
+        """Show each track as one stack, or every face by itself."""
+        if by_track != self.by_track:
+            self.by_track = by_track
+            self.sort_faces()
+
+    def face_count(self) -> int:
+        """How many faces the place holds, shown or waiting."""
+        return len(faces_in(self._project, self._place))
+
+    def track_count(self) -> int:
+        return track_count(self._project, faces_in(self._project, self._place))
+
+    def stack_at(self, index: Index) -> Stack | None:
+        return self._stacks[index.row()] if index.isValid() else None
+
+    def faces_at(self, indexes: Iterable[Index]) -> tuple[FaceId, ...]:
+        """All faces of these items, in the order of the grid."""
+        rows = sorted(index.row() for index in indexes)
+        return tuple(face for row in rows for face in self._stacks[row].faces)
+
+    def index_of(self, face: FaceId) -> QModelIndex:
+        """The item that a face is in; invalid if it is not shown."""
+        row = self._row_of.get(face)
+        return QModelIndex() if row is None else self.index(row, 0)
+
+    # -- following the project
+
+    def follow(self, event: Event) -> None:
+        """Take in what an event of the session changed."""
+        if self._place is None:
+            return
+        here = frozenset(faces_in(self._project, self._place))
+        shown = frozenset(self._row_of)
+        if event.step is None:
+            self._wait_for(len(here - shown))
+            here &= shown
+        if here != shown:
+            self._update(here)
+            self.place_changed.emit()
+        self._tell_changed(event.touched.faces & shown)
+
+    def tell_pictures(self, faces: Iterable[FaceId]) -> None:
+        """Thumbnails came in: repaint the items that show them."""
+        self._tell_changed(faces)
+
+    def _wait_for(self, faces: int) -> None:
+        if faces != self._waiting:
+            self._waiting = faces
+            self.place_changed.emit()
+
+    def _update(self, here: frozenset[FaceId]) -> None:
+        """Take faces out where they are and put new ones where the sorting wants them."""
+        kept = [_without(stack, here) for stack in self._stacks]
+        for first, last in row_diff.runs([row for row, stack in enumerate(kept) if not stack.faces])[::-1]:
+            self.beginRemoveRows(Root, first, last)
+            del kept[first : last + 1]
+            self._set_stacks(kept.copy())
+            self.endRemoveRows()
+        self._set_stacks(kept)
+        if here - frozenset(self._row_of):
+            self.sort_faces()
+
+    def _fresh(self) -> list[Stack]:
+        faces = faces_in(self._project, self._place)
+        return stacks(self._project, self._encodings, self._place, faces, self.sorting, by_track=self.by_track)
+
+    def _set_stacks(self, new: list[Stack]) -> None:
+        self._stacks = new
+        self._row_of = {face: row for row, stack in enumerate(new) for face in stack.faces}
+
+    def _tell_changed(self, faces: Iterable[FaceId]) -> None:
+        rows = sorted({row for face in faces if (row := self._row_of.get(face)) is not None})
+        for first, last in row_diff.runs(rows):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+    # -- Qt's model
+
+    def rowCount(self, parent: Index = Root) -> int:
+        return 0 if parent.isValid() else len(self._stacks)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        kind = Qt.ItemFlag
+        return kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsDragEnabled | kind.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        stack = self.stack_at(index)
+        read = _READERS.get(role)
+        return None if stack is None or read is None else read(self, stack)
+
+    def mimeTypes(self) -> list[str]:
+        return [FACE_IDS]
+
+    def mimeData(self, indexes: Iterable[Index]) -> QMimeData:
+        return mime_of(Load(self.faces_at(indexes)))
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def named(self, stack: Stack) -> str:
+        """`Face 12 at 0:03`."""
+        face = self._project.faces[stack.front]
+        return tr("Face %1 at %2", str(face.id), clock(face.time))
+
+    def described(self, stack: Stack) -> str:
+        """`confirmed, track of 14 faces`."""
+        placement = self._project.placements[stack.front]
+        parts = [tr(_STATES[placement.state])] if placement.state in _STATES else []
+        parts += [tr("confirmed")] if placement.confirmed and not parts else []
+        parts += [tr("doubtful")] if stack.doubtful else []
+        if len(stack.faces) > 1:
+            parts.append(tr("track of %1", faces_text(len(stack.faces))))
+        return ", ".join(parts)
+
+    def tip(self, stack: Stack) -> str:
+        return ", ".join(filter(None, (self.named(stack), self.described(stack))))
+
+    def when(self, stack: Stack) -> str:
+        """The time on a face's badge; empty for a photo."""
+        face = self._project.faces[stack.front]
+        return "" if self._project.sources[face.source].kind is SourceKind.PHOTO else clock(face.time)
+
+    def state(self, stack: Stack) -> FaceState:
+        return self._project.placements[stack.front].state
+
+    def is_confirmed(self, stack: Stack) -> bool:
+        return all(self._project.placements[face].confirmed for face in stack.faces)
+
+
+def _without(stack: Stack, here: frozenset[FaceId]) -> Stack:
+    faces = tuple(face for face in stack.faces if face in here)
+    return stack if faces == stack.faces else Stack(faces[0] if faces else stack.front, faces, stack.doubtful)
+
+
+_READERS = cast(
+    dict[int, Callable[[FaceModel, Stack], object]],
+    {
+        Qt.ItemDataRole.DisplayRole: FaceModel.named,
+        Qt.ItemDataRole.AccessibleTextRole: FaceModel.named,
+        Qt.ItemDataRole.AccessibleDescriptionRole: FaceModel.described,
+        Qt.ItemDataRole.ToolTipRole: FaceModel.tip,
+        StackRole: lambda _model, stack: stack,
+    },
+)

@@ -1,0 +1,65 @@
+"""The faces of a place in the order they are looked at, stacked by track if wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from facelabeler.core.entities import FaceId, TrackId
+from facelabeler.core.project import Project
+from facelabeler.ui.faces.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
+from facelabeler.ui.places import Place, Tray
+
+
+class FaceSorting(Enum):
+    """What faces are sorted by."""
+
+    LEAST_TYPICAL = "least-typical"
+    TIME = "time"
+    QUALITY = "quality"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One item of the grid: a face, or a track's faces behind the one that shows. `doubtful`: worth a look."""
+
+    front: FaceId
+    faces: tuple[FaceId, ...]
+    doubtful: bool = False
+
+
+def stacks(
+    project: Project,
+    encodings: EncodingsOf,
+    place: Place | None,
+    faces: Sequence[FaceId],
+    by: FaceSorting,
+    *,
+    by_track: bool,
+) -> list[Stack]:
+    """The items of a place, sorted. Only in a cluster is a face typical or not: trays go by time instead."""
+    away = dict.fromkeys(faces, 0.0)
+    if not isinstance(place, Tray) and place is not None and faces:
+        away = dict(zip(faces, distances_to_mean(encodings(faces)).tolist(), strict=True))
+    elif by is FaceSorting.LEAST_TYPICAL:
+        by = FaceSorting.TIME
+    key = {
+        FaceSorting.LEAST_TYPICAL: lambda face: (-away[face], face),
+        FaceSorting.TIME: lambda face: (project.faces[face].source, project.faces[face].time, face),
+        FaceSorting.QUALITY: lambda face: (-project.faces[face].quality, face),
+    }[by]
+    ordered = sorted(faces, key=key)
+    groups = _tracks(project, ordered) if by_track else [(face,) for face in ordered]
+    return [Stack(group[0], group, _is_doubtful(project, group, away)) for group in groups]
+
+
+def _tracks(project: Project, ordered: Sequence[FaceId]) -> list[tuple[FaceId, ...]]:
+    tracks: dict[TrackId, list[FaceId]] = {}
+    for face in ordered:
+        tracks.setdefault(project.faces[face].track, []).append(face)
+    return [tuple(group) for group in tracks.values()]
+
+
+def _is_doubtful(project: Project, group: Sequence[FaceId], away: dict[FaceId, float]) -> bool:
+    return any(away[face] > DOUBTFUL and not project.placements[face].confirmed for face in group)

@@ -1,0 +1,90 @@
+"""The grid of faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from facelabeler.core.entities import FaceId
+from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.drag.carrying import carry
+from facelabeler.ui.drag.targets import Load
+from facelabeler.ui.faces.delegate import INSET, TICK, FaceDelegate
+from facelabeler.ui.faces.model import FaceModel
+from facelabeler.ui.grid import GridSpec, GridView
+from facelabeler.ui.wording import tr
+
+SPEC = GridSpec(padding=12, gap=8, least_width=72, extra_height=0, air=16, top=0)
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class FaceView(GridView):
+    """The faces of a place. It gives faces away; taking them is for cards, people and trays."""
+
+    selection_changed = Signal()
+    looked_at = Signal(object)  # FaceId or None: the current face
+
+    def __init__(self, model: FaceModel, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(SPEC, parent)
+        self._faces = model
+        self._pictures = pictures
+        self._carried: frozenset[FaceId] = frozenset()
+        self._cut: frozenset[FaceId] = frozenset()
+        self.setModel(model)
+        self.setItemDelegate(FaceDelegate(model, self, pictures, self))
+        self.setAccessibleName(tr("Faces"))
+        self.selectionModel().selectionChanged.connect(self.selection_changed)
+        self.selectionModel().currentChanged.connect(self._tell_looked_at)
+        model.modelReset.connect(self._begin_again)
+
+    def selected_faces(self) -> tuple[FaceId, ...]:
+        """The selected faces, a stack with all of its own, in the order of the grid."""
+        return self._faces.faces_at(self.selectionModel().selectedIndexes())
+
+    def current_face(self) -> FaceId | None:
+        stack = self._faces.stack_at(self.currentIndex())
+        return stack.front if stack is not None else None
+
+    def go_to(self, face: FaceId) -> None:
+        """Make a face current, select only it and bring it into view."""
+        index = self._faces.index_of(face)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
+
+    def is_carried(self, face: FaceId) -> bool:
+        return face in self._carried or face in self._cut
+
+    def set_cut(self, faces: Iterable[FaceId]) -> None:
+        """Draw these faces at half strength: they wait to be put somewhere else."""
+        self._cut = frozenset(faces)
+        self.viewport().update()
+
+    def tick_rect(self, body: QRect) -> QRect:
+        return QRect(body.left() + INSET, body.top() + INSET, TICK, TICK)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._faces.rowCount():
+            self.selectionModel().setCurrentIndex(self._faces.index(0, 0), Flag.NoUpdate)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002
+        faces = self.selected_faces()
+        pressed = self.current_face()
+        if not faces:
+            return
+        self._carried = frozenset(faces)
+        self.viewport().update()
+        carry(self, Load(faces), self._pictures.pixmap(pressed or faces[0], 128))
+        self._carried = frozenset()
+        self.viewport().update()
+
+    def _tell_looked_at(self, current: QModelIndex) -> None:
+        stack = self._faces.stack_at(current)
+        self.looked_at.emit(stack.front if stack is not None else None)
+
+    def _begin_again(self) -> None:
+        self.verticalScrollBar().setValue(0)
+        self.looked_at.emit(None)

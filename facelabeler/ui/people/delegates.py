@@ -1,0 +1,137 @@
+"""Paints the rows of people and of trays."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from facelabeler.ui import drawing, theme
+from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.controls import paint_key
+from facelabeler.ui.drag.target_model import Hint, Index
+from facelabeler.ui.people.model import PersonRow, RowRole
+from facelabeler.ui.people.trays import NewCluster, TrayRow, TrayRowRole
+from facelabeler.ui.wording import number
+
+PERSON_HEIGHT = 44
+TRAY_HEIGHT = 34
+PICTURE = 32
+PAD = 12
+KEY_ROOM = 30
+State = QStyle.StateFlag
+Anchor = Qt.AlignmentFlag
+
+
+class RowState(Protocol):
+    """What the view knows of a row beyond the model."""
+
+    def hint_at(self, index: Index) -> Hint | None: ...
+
+
+class PersonDelegate(QStyledItemDelegate):
+    """Face, name, number of faces, how much of it is confirmed, and the key that gives the name."""
+
+    def __init__(self, state: RowState, pictures: Pictures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._pictures = pictures
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        return QSize(0, PERSON_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(RowRole)
+        if not isinstance(row, PersonRow):
+            return
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        hint = self._state.hint_at(index)
+        _paint_ground(painter, option, target=hint is not None)
+        self._paint_person(painter, option.rect, row, hint)
+        painter.restore()
+
+    def _paint_person(self, painter: QPainter, rect: QRect, row: PersonRow, hint: Hint | None) -> None:
+        colours = theme.tokens()
+        side = QRect(rect.left() + PAD, rect.top() + 6, PICTURE, PICTURE)
+        drawing.draw_picture(painter, side, self._picture(painter, row), 4)
+        left = side.right() + 11
+        line = QRect(left, rect.top() + 5, rect.right() - PAD - KEY_ROOM - left, 22)
+        count = hint.after if hint is not None else number(row.faces)
+        taken = drawing.draw_text(painter, line, count, theme.font("small"), colours.text2, Anchor.AlignRight)
+        text = row.name if hint is None else hint.text
+        ink = colours.text if hint is None else colours.warn if hint.doubtful else colours.accent
+        drawing.draw_text(painter, line.adjusted(0, 0, -taken - 8, 0), text, theme.font("medium"), ink)
+        _paint_meter(painter, QRect(left, rect.top() + 30, line.width(), 3), row.confirmed)
+        if row.key is not None:
+            paint_key(painter, str(row.key), rect.right() - PAD - 17, rect.center().y() + 1, ink=colours.text2)
+
+    def _picture(self, painter: QPainter, row: PersonRow) -> QPixmap | None:
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        return self._pictures.pixmap(row.face, round(PICTURE * ratio)) if row.face is not None else None
+
+
+class TrayDelegate(QStyledItemDelegate):
+    """Icon, title, number of faces."""
+
+    def __init__(self, state: RowState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        return QSize(0, TRAY_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(TrayRowRole)
+        if not isinstance(row, TrayRow):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hint = self._state.hint_at(index)
+        _paint_ground(painter, option, target=hint is not None)
+        if row.spot is NewCluster.NEW and hint is None:
+            inside = option.rect.adjusted(PAD - 4, 2, 4 - PAD, -2)
+            drawing.draw_ring(painter, inside, 1.5, theme.tokens().line_strong, 6, dashed=True)
+        _paint_tray(painter, option.rect, row, hint)
+        painter.restore()
+
+
+def _paint_tray(painter: QPainter, rect: QRect, row: TrayRow, hint: Hint | None) -> None:
+    colours = theme.tokens()
+    place = QRect(rect.left() + PAD, rect.top(), 18, rect.height())
+    drawing.draw_icon(painter, row.icon, place, 18, colours.text2)
+    line = QRect(place.right() + 11, rect.top(), rect.right() - PAD - place.right() - 10, rect.height())
+    count = number(row.faces) if row.faces is not None else ""
+    taken = drawing.draw_text(painter, line, count, theme.font("small"), colours.text2, Anchor.AlignRight)
+    text = row.title if hint is None else hint.text
+    ink = colours.text2 if hint is None else colours.accent
+    drawing.draw_text(painter, line.adjusted(0, 0, -taken - 8, 0), text, theme.font("medium"), ink)
+
+
+def _paint_meter(painter: QPainter, rect: QRect, share: float) -> None:
+    colours = theme.tokens()
+    painter.fillRect(rect, colours.surface3)
+    painter.fillRect(rect.adjusted(0, 0, round(rect.width() * (share - 1)), 0), colours.text2)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, target: bool) -> None:
+    colours = theme.tokens()
+    rect, state = option.rect, option.state
+    selected = bool(state & State.State_Selected)
+    if selected or target:
+        painter.fillRect(rect, colours.accent_soft)
+    elif state & State.State_MouseOver:
+        painter.fillRect(rect, colours.surface3)
+    if selected:
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colours.accent)
+    if target:
+        drawing.draw_ring(painter, rect.adjusted(2, 2, -2, -2), 2, colours.accent, 6, dashed=True)
+    elif state & State.State_HasFocus:
+        drawing.draw_ring(painter, rect.adjusted(2, 1, -2, -1), colours.focus_width, colours.text, 6)

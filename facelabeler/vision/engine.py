@@ -1,0 +1,48 @@
+"""Puts a worker's detector, aligner and encoder together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from facelabeler.vision.specs import Options, detector_spec, encoder_spec
+from facelabeler.vision.stages import Aligner, Detector, Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What one worker needs to find and encode faces, and the names that go into the project. Not thread-safe."""
+
+    detector: Detector
+    aligner: Aligner
+    encoder: Encoder
+    detector_name: str
+    encoder_name: str
+    versions: Mapping[str, str]
+
+
+def load_engine(
+    detector: str = "cnn",
+    engine: str = "onnx",
+    *,
+    threads: int = 1,
+    min_face: float | None = None,
+    upsample: int | None = None,
+) -> Engine:
+    """An engine for one worker thread; `specs.Options` says what the options mean.
+
+    ONNX models are built on first use, and shared by all engines of a process. Raises ModelError if a model file is
+    missing or altered, UsageError for a name that does not exist or an option that makes no sense.
+    """
+    from facelabeler.vision.landmarks import LandmarkAligner
+
+    options = Options(min_face, upsample, threads)
+    finds, encodes = detector_spec(engine, detector), encoder_spec(engine)
+    return Engine(
+        finds.factory(options),
+        LandmarkAligner(),
+        encodes.factory(options),
+        finds.name,
+        encodes.name,
+        {"engine": engine, "detector": finds.version, "encoder": encodes.version},
+    )
