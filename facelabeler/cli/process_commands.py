@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from types import FrameType
 
 from facelabeler.cli.command import PROJECT, Argument, Command, argument
 from facelabeler.cli.console import Console
+from facelabeler.cli.interrupts import interrupts
 from facelabeler.clustering.methods import DEFAULT, METHODS, group
 from facelabeler.core.entities import SourceState
 from facelabeler.core.errors import Cancelled, SourceError, UsageError
@@ -29,7 +28,7 @@ def process(args: argparse.Namespace, console: Console) -> int:
     looked = look(args.sources)
     if not looked.sources:
         raise looked.errors[0]
-    with closing(Session.open_or_create(path)) as session, _interrupts() as cancel:
+    with closing(Session.open_or_create(path)) as session, interrupts() as cancel:
         jobs = enlist(session, looked, every=settings.number("every"))
         sink = SessionSink(session)
         if jobs:
@@ -120,23 +119,6 @@ def _settings(args: argparse.Namespace) -> Settings:
         if value is not None:
             settings = settings.with_value(name, value)
     return settings
-
-
-@contextmanager
-def _interrupts() -> Iterator[Cancel]:
-    """A Cancel that the first Ctrl-C sets; a second one stops at once."""
-    cancel = Cancel()
-
-    def on_interrupt(_signal: int, _frame: FrameType | None) -> None:
-        if cancel.is_set:
-            raise KeyboardInterrupt
-        cancel.set()
-
-    before = signal.signal(signal.SIGINT, on_interrupt)
-    try:
-        yield cancel
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _method_options() -> tuple[Argument, ...]:

@@ -17,10 +17,10 @@ def average_linkage(
     """Groups of u points: the two nearest are joined as long as their mean distance is at most `limit`.
 
     `distances` is (u, u), symmetric, infinite between points that must never meet; it is used up. The mean is weighted
-    by `weights` (u,). Pairs in `together` are joined first, whatever their distance. Returns group numbers from 0 in order of first appearance. Nearest-neighbour chains give the same
-    groups as always joining the globally nearest pair, in O(u²): the mean of two distances is never below the smaller
-    of them (F. Murtagh, "A survey of recent advances in hierarchical clustering algorithms", 1983), and an infinite one
-    stays infinite.
+    by `weights` (u,). Pairs in `together` are joined first, whatever their distance. Returns group numbers from 0 in
+    order of first appearance. Nearest-neighbour chains give the same groups as always joining the globally nearest
+    pair, in O(u²): the mean of two distances is never below the smaller of them (F. Murtagh, "A survey of recent
+    advances in hierarchical clustering algorithms", 1983), and an infinite one stays infinite.
     """
     np.fill_diagonal(distances, np.inf)
     size = weights.astype(np.float64)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from facelabeler.core.errors import ExportError
 from facelabeler.export.notices import Notice
 from facelabeler.export.plan import ExportClass, ExportPlan
 
 FEW_FACES = 10
 """Fewer faces than this make a small class. A rule of thumb: an 80/10/10 split leaves one face each to measure."""
+
+
+def refusal(plan: ExportPlan) -> ExportError | None:
+    """Why `plan` cannot be exported, or None."""
+    if plan.images:
+        return None
+    if plan.options.include == "all":
+        return ExportError("There is nothing to export: no faces were found", advice="Open footage with faces in it")
+    advice = "Name the people you want, or include everybody with --include all"
+    return ExportError("There is nothing to export: no face has a name", advice=advice)
 
 
 def findings(plan: ExportPlan, *, too_small: int) -> Iterable[Notice]:

@@ -116,5 +116,5 @@ def montage(tiles: Sequence[Image], page: Page) -> Image:
 
 
 def _decoded(data: bytes) -> Image:
-    image: Image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-    return image[:, :, ::-1]
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
+    return np.asarray(image, np.uint8)

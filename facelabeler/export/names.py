@@ -13,8 +13,8 @@ RESERVED = frozenset(
 )
 """Names that open a device on Windows, with any ending and in any case (Win32 "Naming Files")."""
 
-FORBIDDEN = frozenset("<>:\"/\\|?*%'`$;&!#")
-"""Refused by Windows, or misread by shells, URLs or spreadsheets."""
+FORBIDDEN = frozenset("<>:\"/\\|?*%'`$;&!#~")
+"""Refused by Windows, or misread by shells, URLs or spreadsheets. `~` is left for numbers that callers append."""
 
 INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc\ufffd")
 """Letters and marks that show nothing; two names that differ only in them would look alike."""
@@ -26,7 +26,7 @@ def safe_name(name: str, otherwise: str = "unnamed") -> str:
     White space becomes `_`. Two names may give one result; `Distinct` tells them apart.
     """
     kept = "".join(_letter(letter) for letter in unicodedata.normalize("NFC", name))
-    trimmed = _short("_".join(kept.split()).lstrip(".-=+@~ _")).rstrip("._- ")
+    trimmed = _short("_".join(kept.split()).lstrip(".-=+@ _")).rstrip("._- ")
     if trimmed.split(".")[0].casefold() in RESERVED:
         trimmed = f"_{trimmed}"
     return trimmed or otherwise

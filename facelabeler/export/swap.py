@@ -21,7 +21,9 @@ def exchange(one: Path, other: Path) -> bool:
 
     Linux: renameat2 (since kernel 3.15, glibc 2.28). macOS: renamex_np. Raises OSError for any other failure.
     """
-    library = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
+    if sys.platform == "win32":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(one), os.fsencode(other)
     if hasattr(library, "renameat2"):
         failed = library.renameat2(AT_FDCWD, first, AT_FDCWD, second, EXCHANGE)

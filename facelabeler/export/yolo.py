@@ -34,8 +34,10 @@ class YoloWriter:
         planned = picture.planned
         ending, data = picture.file
         _write(self._folder / "images" / planned.split / f"{planned.name}.{ending}", data)
-        lines = [yolo_line(label.class_index, label.box, picture.width, picture.height) for label in picture.labels]
-        _write(self._folder / "labels" / planned.split / f"{planned.name}.txt", "".join(lines).encode())
+        rows = [yolo_line(label.class_index, label.box, picture.width, picture.height) for label in picture.labels]
+        # Ultralytics drops a line that is there twice, and warns.
+        text = "".join(dict.fromkeys(rows))
+        _write(self._folder / "labels" / planned.split / f"{planned.name}.txt", text.encode())
         self._summary.count(picture)
         self._manifest.add(picture, f"images/{planned.split}/{planned.name}.{ending}")
         for label in picture.labels:
@@ -64,7 +66,7 @@ class YoloWriter:
         """Without `path`, which Ultralytics would take from the current directory, and in ASCII, so that readers
         that go by the system's encoding get the names right too."""
         pictures = self._summary.pictures
-        splits = {split: f"images/{split}" for split in SPLITS if pictures[split]}
+        splits: dict[str, str] = {split: f"images/{split}" for split in SPLITS if pictures[split]}
         # Ultralytics refuses a dataset without val. A shot is never divided, so then nothing is held out at all.
         splits.setdefault("val", "images/train")
         names = {row.index: row.name for row in self._plan.classes}

@@ -66,7 +66,7 @@ class Timing:
     frame_seconds: float
 
     def seconds(self, stamp: int) -> float:
-        return float((stamp - self.origin) * self.base)
+        return (stamp - self.origin) * self.base.numerator / self.base.denominator
 
     @property
     def tolerance(self) -> float:
@@ -96,6 +96,7 @@ class Reading:
         self._damage = damage
         self._codec: VideoCodecContext = stream.codec_context
         self._codec_name: str = self._codec.codec.canonical_name
+        self._ticks = {s.index: float(s.time_base) for s in container.streams if s.time_base}
         self._file_start = (container.start_time or 0) / av.time_base
         self._picture_start = float((stream.start_time or 0) * timing.base)
 
@@ -203,9 +204,9 @@ class Reading:
             self._damage.read_error = "the file could not be read to its end"
 
     def _note_reach(self, packet: Packet[Any]) -> None:
-        if packet.pts is None or not packet.size:
+        if packet.pts is None or packet.stream_index not in self._ticks:
             return
-        end = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+        end = (packet.pts + (packet.duration or 0)) * self._ticks[packet.stream_index]
         damage = self._damage
         damage.reached = max(damage.reached, end - self._file_start)
         if packet.stream_index == self._stream.index:

@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-VERB_LETTERS = {"m": "merge", "p": "split_off", "i": "ignore"}
-"""Plain letters that are verbs. A capital one, or one outside a–z, starts a name instead."""
-
-
-def verb_of(text: str) -> str | None:
-    """The verb of a plain letter, or None."""
-    return VERB_LETTERS.get(text)
-
 
 def starts_name(text: str) -> bool:
     """Whether typing this begins a name: a capital, or a letter of a script that has none.

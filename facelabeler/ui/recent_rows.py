@@ -40,7 +40,8 @@ class RecentRow(QAbstractButton):
     def __init__(self, project: RecentProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._pictures: list[QPixmap] = []
+        self.pictures: list[QPixmap] = []
+        self.is_loading = False
         self._there = Path(project.path).is_file()
         self.setFixedHeight(HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -87,22 +88,22 @@ class RecentRow(QAbstractButton):
 
     def _paint_picture(self, painter: QPainter) -> None:
         top = (HEIGHT - _PICTURE) // 2
-        if not self._pictures:
+        if not self.pictures:
             side = 24
             inset = (_PICTURE - side) // 2
             drawn = icons.pixmap("database", side, theme.tokens().text3, self.devicePixelRatioF())
             painter.drawPixmap(inset, top + inset, drawn)
             return
         places = [QRect(0, 0, 17, 17), QRect(18, 0, 17, 17), QRect(0, 18, 17, 17), QRect(18, 18, 17, 17)]
-        if len(self._pictures) < len(places):
+        if len(self.pictures) < len(places):
             places = [QRect(0, 0, _PICTURE, _PICTURE)]
-        for place, drawn in zip(places, self._pictures, strict=False):
+        for place, drawn in zip(places, self.pictures, strict=False):
             painter.drawPixmap(place.translated(2, top), drawn)
 
     def _paint_words(self, painter: QPainter) -> None:
         colours = theme.tokens()
         painter.setPen(colours.text2 if self._there else colours.text3)
-        day = _day(self._project.opened)
+        day = day_words(self._project.opened)
         painter.setFont(theme.font("small"))
         painter.drawText(self.rect().adjusted(0, 0, -4, 0), _RIGHT, day)
         room = self.width() - _TEXT_LEFT - QFontMetrics(theme.font("small")).horizontalAdvance(day) - 16
@@ -124,13 +125,15 @@ class RecentRow(QAbstractButton):
 
     def _load_pictures(self) -> None:
         project = self._project
+        self.is_loading = True
         run_task(lambda _report, _cancel: _read_pictures(project), on_done=self._show_pictures)
 
     def _show_pictures(self, images: list[QImage]) -> None:
         from shiboken6 import isValid
 
         if isValid(self):
-            self._pictures = [QPixmap.fromImage(image) for image in images if not image.isNull()]
+            self.is_loading = False
+            self.pictures = [QPixmap.fromImage(image) for image in images if not image.isNull()]
             self.update()
 
 
@@ -157,7 +160,7 @@ def _read_pictures(project: RecentProject) -> list[QImage]:
         return []
 
 
-def _day(opened: str) -> str:
+def day_words(opened: str) -> str:
     """`today`, `yesterday`, a weekday within the week, else a date."""
     try:
         then = datetime.fromisoformat(opened).astimezone().date()

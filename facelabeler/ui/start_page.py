@@ -202,10 +202,12 @@ class _RecentList(QWidget):
     def show_projects(self, projects: Sequence[RecentProject]) -> None:
         for row in self._rows:
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows = [self._row(project) for project in projects] or [_none_yet()]
         for row in self._rows:
             self._column.addWidget(row)
+            row.show()
 
     def _row(self, project: RecentProject) -> RecentRow:
         row = RecentRow(project)

@@ -30,7 +30,7 @@ class StatusBar(QStatusBar):
         self._last = Elided(role="small", tone="text2")
         self._last.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._hint_timer = QTimer(self, singleShot=True, interval=HINT_MILLISECONDS)
-        self._hint_timer.timeout.connect(self._end_hint)
+        self._hint_timer.timeout.connect(self.end_hint)
         self._lay_out()
         self.show_empty()
 
@@ -83,9 +83,11 @@ class StatusBar(QStatusBar):
         self._selection.setVisible(is_open)
         self._keys.setVisible(not is_open)
         if not self._hint_timer.isActive():
-            self._end_hint()
+            self.end_hint()
 
-    def _end_hint(self) -> None:
+    def end_hint(self) -> None:
+        """Show again what a hint took the place of."""
+        self._hint_timer.stop()
         self._hint.setVisible(False)
         self._effort.setVisible(self._is_open)
         self._empty.setVisible(not self._is_open)

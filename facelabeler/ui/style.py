@@ -87,7 +87,7 @@ class Style(QProxyStyle):
     ) -> QRect:
         place = _PLACES.get((control, part))
         if place is None:
-            return super().subControlRect(control, option, part, widget)
+            return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type] # None is allowed
         return self.visualRect(option.direction, option.rect, place(option.rect))
 
     def subElementRect(  # noqa: N802

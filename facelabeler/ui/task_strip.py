@@ -19,7 +19,7 @@ from facelabeler.ui.wording import clock
 HEIGHT = 52
 DONE_MILLISECONDS = 10_000
 _LIST_HEIGHT = 140
-_TITLE_WIDTH = 230
+_TITLE_WIDTH = 280
 _RATE_WIDTH = 222
 
 
@@ -72,7 +72,7 @@ class TaskStrip(QWidget):
         self._bar.show_share(progress.share, "accent")
         self._percent.setText(_percent(progress.share))
         self._rate.setText(_rate_words(progress))
-        self._count.setText(tr("%1 waiting", waiting) if waiting else self._problem_count())
+        self._show_count(tr("%1 waiting", waiting) if waiting else self._problem_count())
         self._show_bar()
         self._show_buttons("pause" if progress.stage == "finding" else "", "cancel")
 
@@ -107,7 +107,8 @@ class TaskStrip(QWidget):
         """A file went wrong. It is listed and stays readable; what runs goes on."""
         self.problems.append(Problem(file, text))
         self._list.show_problems(self.problems)
-        self._count.setText(self._problem_count())
+        self._expand.show()
+        self._show_count(self._problem_count())
         if not self.is_running:
             self._show_last_problem()
 
@@ -127,7 +128,7 @@ class TaskStrip(QWidget):
     # -- inside
 
     def _finish(self) -> None:
-        self._count.setText(self._problem_count())
+        self._show_count(self._problem_count())
         if self.problems:
             self._show_last_problem()
         else:
@@ -145,7 +146,7 @@ class TaskStrip(QWidget):
         self._bar.hide()
         self._percent.setText("")
         self._rate.hide()
-        self._count.setText("")
+        self._show_count("")
         self._show_buttons("retry", "copy", "close")
 
     def _show_bar(self) -> None:
@@ -156,6 +157,10 @@ class TaskStrip(QWidget):
         self._what.setText(text)
         set_tone(self._what, tone)
 
+    def _show_count(self, text: str) -> None:
+        self._count.setText(text)
+        self._count.setVisible(bool(text))
+
     def _problem_count(self) -> str:
         return trn("%n problem", "%n problems", len(self.problems)) if self.problems else ""
 
@@ -163,8 +168,6 @@ class TaskStrip(QWidget):
         for name, button in self._buttons.items():
             button.setVisible(name in names)
         self._expand.setVisible(bool(self.problems))
-        self._expand_room.setVisible(not self.problems)
-        self._count.setVisible(bool(self._count.text()))
         self.show()
 
     def _toggle_list(self) -> None:
@@ -187,7 +190,6 @@ class TaskStrip(QWidget):
     def _make_buttons(self) -> None:
         self._expand = IconButton("chevron-up", tr("Show all problems"))
         self._expand.clicked.connect(self._toggle_list)
-        self._expand_room = QWidget()
         self._buttons: dict[str, Button] = {
             "pause": Button(tr("Pause"), icon="player-pause", small=True),
             "resume": Button(tr("Resume"), icon="player-play", small=True),
@@ -213,10 +215,8 @@ class TaskStrip(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(12)
-        self._expand_room.setFixedSize(0, 0)
         self._rate.setFixedWidth(_RATE_WIDTH)
         layout.addWidget(self._expand)
-        layout.addWidget(self._expand_room)
         layout.addWidget(_Stack(self._title, self._what), 1)
         layout.addWidget(self._bar, 3)
         layout.addWidget(self._percent)

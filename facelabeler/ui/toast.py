@@ -78,6 +78,11 @@ class Toast(QWidget):
         if self.isVisible() and self._place().intersects(rect):
             self.hide()
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether its time is running."""
+        return self._timer.isActive()
+
     def sizeHint(self) -> QSize:
         left = _PAD + _ICON + 12
         right = 12 + self._action.sizeHint().width() + 6 if self._on_action is not None else _PAD

@@ -76,6 +76,10 @@ class ClusterView(GridView):
         for cluster in clusters:
             self.selectionModel().select(self._cards.index_of(cluster), Flag.Select)
 
+    def shown_clusters(self) -> list[ClusterId]:
+        """All cards of the tab, in order."""
+        return self._cards.clusters()
+
     def visible_clusters(self) -> list[ClusterId]:
         """The cards of which anything is in view."""
         area = self.viewport().rect()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from facelabeler.ui.drag.edge_scroll import EdgeScroll
 from facelabeler.ui.drag.mime import load_of
 from facelabeler.ui.drag.target_model import Hint, Index, TargetModel
+from facelabeler.ui.drag.targets import Target
 
 
 class DropView(QListView):
@@ -27,6 +28,12 @@ class DropView(QListView):
     def hint_at(self, index: Index) -> Hint | None:
         """What a drop on this row would do, while something is held over it."""
         return self._hint if self._hinted.isValid() and self._hinted == index else None
+
+    def current_target(self) -> Target | None:
+        """The place that the current row stands for."""
+        model = self.model()
+        index = self.currentIndex()
+        return model.target_at(index) if isinstance(model, TargetModel) and index.isValid() else None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if load_of(event.mimeData()) is None:

@@ -54,6 +54,13 @@ class FaceView(GridView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
 
+    def go_to_row(self, row: int) -> None:
+        """The item that stands in this row now, or the last one."""
+        last = self._faces.rowCount() - 1
+        if last >= 0:
+            index = self._faces.index(min(max(row, 0), last), 0)
+            self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
+
     def is_carried(self, face: FaceId) -> bool:
         return face in self._carried or face in self._cut
 

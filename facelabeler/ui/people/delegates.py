@@ -12,8 +12,9 @@ from facelabeler.ui import drawing, theme
 from facelabeler.ui.clusters.delegate import Pictures
 from facelabeler.ui.controls import paint_key
 from facelabeler.ui.drag.target_model import Hint, Index
+from facelabeler.ui.drag.targets import NewCluster
 from facelabeler.ui.people.model import PersonRow, RowRole
-from facelabeler.ui.people.trays import NewCluster, TrayRow, TrayRowRole
+from facelabeler.ui.people.trays import TrayRow, TrayRowRole
 from facelabeler.ui.wording import number
 
 PERSON_HEIGHT = 44

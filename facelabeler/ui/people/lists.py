@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from facelabeler.core.entities import PersonId
@@ -18,10 +21,13 @@ Flag = QItemSelectionModel.SelectionFlag
 
 
 class RowList(DropView):
-    """A plain list whose letters are verbs, not a search."""
+    """A plain list whose letters are verbs, not a search. `chosen` carries what a row that was chosen stands for."""
+
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._quiet = False
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -31,11 +37,33 @@ class RowList(DropView):
     def keyboardSearch(self, search: str) -> None:
         """Letters are verbs and names here."""
 
+    def _mark(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
+        else:
+            self.selectionModel().clear()
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Mark a row because something else was chosen, without choosing it."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def _tell(self) -> None:
+        chosen = self.chosen_at(self.currentIndex())
+        if chosen is not None and not self._quiet:
+            self.chosen.emit(chosen)
+
+    def chosen_at(self, index: QModelIndex) -> object:
+        """What choosing a row chooses; None for nothing."""
+        raise NotImplementedError
+
 
 class PeopleList(RowList):
-    """The people. `chosen` carries the PersonId whose row became current or was pressed."""
-
-    chosen = Signal(object)
+    """The people. `chosen` carries a PersonId."""
 
     def __init__(self, model: PeopleModel, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,21 +76,15 @@ class PeopleList(RowList):
 
     def show_person(self, person: PersonId | None) -> None:
         """Mark a person's row (or none) without telling anybody."""
-        self.selectionModel().blockSignals(True)
-        self.selectionModel().setCurrentIndex(self._people.index_of(person), Flag.ClearAndSelect)
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+        with self._quietly():
+            self._mark(self._people.index_of(person))
 
-    def _tell(self) -> None:
-        person = self._people.person_at(self.currentIndex())
-        if person is not None:
-            self.chosen.emit(person)
+    def chosen_at(self, index: QModelIndex) -> PersonId | None:
+        return self._people.person_at(index)
 
 
 class TrayList(RowList):
-    """The trays, as high as its rows. `chosen` carries the Tray whose row became current or was pressed."""
-
-    chosen = Signal(object)
+    """The trays, as high as its rows. `chosen` carries a Tray."""
 
     def __init__(self, model: TrayModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,15 +107,9 @@ class TrayList(RowList):
 
     def show_tray(self, tray: Tray | None) -> None:
         """Mark a tray's row (or none) without telling anybody."""
-        self.selectionModel().blockSignals(True)
-        if tray is None:
-            self.selectionModel().clear()
-        else:
-            self.selectionModel().setCurrentIndex(self._trays.index_of(tray), Flag.ClearAndSelect)
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+        with self._quietly():
+            self._mark(self._trays.index_of(tray) if tray is not None else QModelIndex())
 
-    def _tell(self) -> None:
-        spot = self._trays.spot_at(self.currentIndex())
-        if isinstance(spot, Tray):
-            self.chosen.emit(spot)
+    def chosen_at(self, index: QModelIndex) -> Tray | None:
+        spot = self._trays.spot_at(index)
+        return spot if isinstance(spot, Tray) else None

@@ -19,7 +19,7 @@ Root = QModelIndex()
 
 Spot = Tray | NewCluster
 
-# spot: (title, icon)
+# Title and icon of each spot.
 _LOOKS: dict[Spot, tuple[str, str]] = {
     NewCluster.NEW: ("New cluster", "plus"),
     Tray.UNCLUSTERED: ("Unclustered", "stack-2"),

@@ -1,0 +1,1 @@
+"""A short film of public-domain portraits, for somebody who has no footage at hand, and for tests that need faces."""

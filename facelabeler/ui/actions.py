@@ -1,0 +1,204 @@
+"""Everything the menus offer, as a table: menus, toolbar, context menus and the list of keys are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from facelabeler.ui import icons
+from facelabeler.ui.dialogs.keys_dialog import KeyRow
+from facelabeler.ui.wording import tr
+
+
+class Needs(Enum):
+    """When an action can be used."""
+
+    NOTHING = "nothing"
+    PROJECT = "project"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `menu` is a path such as `View/Theme`; `slot` names who does it and how, as in `verbs.merge`.
+
+    `key` may list several shortcuts, separated by spaces. `letter` marks a key that only counts where cards, faces or
+    people have the focus, because it is a letter that could be typed. Of a `group`, one is checked at a time;
+    a `toggle` is checked or not. `separated`: a line comes before it in the menu.
+    """
+
+    menu: str
+    text: str
+    slot: str
+    key: str = ""
+    icon: str = ""
+    needs: Needs = Needs.PROJECT
+    letter: bool = False
+    group: str = ""
+    toggle: bool = False
+    separated: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.slot
+
+
+A = ActionSpec
+MENUS = ("File", "Edit", "View", "People", "Tools", "Help")
+ALWAYS = Needs.NOTHING
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    A("File", "Open &Video…", "documents.open_video", "Ctrl+O", "film", ALWAYS),
+    A("File", "Open &Folder…", "documents.open_folder", "Ctrl+Shift+O", "folder", ALWAYS),
+    A("File", "Open &Project…", "documents.open_project", "", "file", ALWAYS),
+    A("File", "&Close Project", "documents.close", "Ctrl+W"),
+    A("File", "&Export…", "window.export", "Ctrl+E", "file-export", separated=True),
+    A("File", "&Quit", "window.close", "Ctrl+Q", "", ALWAYS, separated=True),
+    A("Edit", "&Undo", "verbs.undo", "Ctrl+Z", "arrow-back-up", Needs.UNDO),
+    A("Edit", "&Redo", "verbs.redo", "Ctrl+Shift+Z Ctrl+Y", "arrow-forward-up", Needs.REDO),
+    A("Edit", "&History…", "window.show_history", "Ctrl+H", "history"),
+    A("Edit", "Cu&t", "verbs.cut", "Ctrl+X", separated=True),
+    A("Edit", "&Put Here", "verbs.paste", "Ctrl+V"),
+    A("Edit", "Select &All", "workspace.select_all", "Ctrl+A", separated=True),
+    A("Edit", "&Find…", "workspace.find", "Ctrl+F", "search"),
+    A("Edit", "&Settings…", "window.edit_settings", "Ctrl+,", "settings", ALWAYS, separated=True),
+    A("View", "Cards to &Name", "workspace.show_to_name", "Ctrl+1", group="tab"),
+    A("View", "N&amed Cards", "workspace.show_named", "Ctrl+2", group="tab"),
+    A("View", "A&ll Cards", "workspace.show_all", "Ctrl+3", group="tab"),
+    A("View/Sort by", "&Biggest First", "workspace.sort_biggest", group="sort"),
+    A("View/Sort by", "&Name", "workspace.sort_name", group="sort"),
+    A("View/Sort by", "&First Seen", "workspace.sort_first_seen", group="sort"),
+    A("View/Sort by", "N&ewest First", "workspace.sort_newest", group="sort"),
+    A("View", "Sort A&gain", "workspace.sort_again", "F5", "sort-descending"),
+    A("View", "&Stack Faces of a Track", "workspace.stack_tracks", icon="stack-2", toggle=True),
+    A("View", "Larger &Cards", "workspace.zoom_in", "Ctrl++ Ctrl+=", separated=True),
+    A("View", "S&maller Cards", "workspace.zoom_out", "Ctrl+-"),
+    A("View/Theme", "As the &System", "window.theme_system", needs=ALWAYS, group="theme"),
+    A("View/Theme", "&Dark", "window.theme_dark", needs=ALWAYS, group="theme"),
+    A("View/Theme", "&Light", "window.theme_light", needs=ALWAYS, group="theme"),
+    A("View/Theme", "&High Contrast", "window.theme_high_contrast", needs=ALWAYS, group="theme"),
+    A("View", "Ne&xt Pane", "workspace.next_pane", "F6", separated=True),
+    A("View", "F&ull Screen", "window.toggle_full_screen", "F11", needs=ALWAYS),
+    A("People", "&Name…", "workspace.name", "F2 Return"),
+    A("People", "&Merge Cards", "verbs.merge", "M", "arrow-merge", letter=True),
+    A("People", "S&plit Off Faces", "verbs.split_off", "P", "arrows-split", letter=True),
+    A("People", "Move &to…", "workspace.move_to", "Ctrl+M"),
+    A("People", "&Confirm", "verbs.confirm", "Ctrl+Return", "circle-check"),
+    A("People", "&Ignore", "verbs.ignore", "I", "eye-off", letter=True, separated=True),
+    A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
+    A("People", "A Face &After All", "verbs.take_back", "", "face-id"),
+    A("Tools", "&Group Again", "processing.group_again", "Ctrl+G", "refresh"),
+    A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause"),
+    A("Tools", "&Cancel Reading", "processing.cancel", "", "x"),
+    A("Help", "All &Keys", "window.show_keys", "F1", "keyboard", ALWAYS),
+    A("Help", "&About FaceLabeler", "window.show_about", "", "info-circle", ALWAYS),
+)
+
+# Keys that are no menu entries: what they do, the keys.
+OTHER_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Cards and faces", "Go to the next one", ("←", "→", "↑", "↓")),
+    ("Cards and faces", "Select several", ("Shift", "Ctrl")),
+    ("Cards and faces", "First, last", ("Home", "End")),
+    ("Cards and faces", "Give a recent name", ("1", "…", "9")),
+    ("Cards and faces", "One step back", ("Esc",)),
+    ("Naming", "Start with this letter", ("Shift+A", "…", "Shift+Z")),
+    ("Naming", "Take the marked row", ("Enter",)),
+    ("Naming", "Mark another row", ("↑", "↓")),
+    ("Naming", "A new person, exactly as typed", ("Ctrl+Enter",)),
+    ("Naming", "Accept the completion", ("Tab",)),
+    ("Naming", "Leave, nothing changed", ("Esc",)),
+)
+
+CARD_MENU = ("workspace.name", "verbs.merge", "workspace.move_to", "verbs.confirm", "verbs.ignore", "verbs.reject")
+FACE_MENU = ("verbs.split_off", "workspace.move_to", "verbs.ignore", "verbs.reject", "verbs.take_back")
+
+Run = Callable[[ActionSpec], None]
+
+
+class Actions(QObject):
+    """The QActions of the table, by name; `run` is called with the row of the one that was triggered."""
+
+    def __init__(self, run: Run, parent: QObject) -> None:
+        super().__init__(parent)
+        self._groups: dict[str, QActionGroup] = {}
+        self.by_name = {spec.name: self._make(spec, run) for spec in ACTIONS}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.by_name[name]
+
+    def enable(self, holds: dict[Needs, bool]) -> None:
+        """Enable what can be used now."""
+        for spec in ACTIONS:
+            self.by_name[spec.name].setEnabled(holds[spec.needs])
+
+    def check(self, name: str, *, checked: bool = True) -> None:
+        """Check an action without running it."""
+        self.by_name[name].setChecked(checked)
+
+    def letters(self) -> dict[str, QAction]:
+        """The actions of plain letters."""
+        return {spec.key.lower(): self.by_name[spec.name] for spec in ACTIONS if spec.letter}
+
+    def menu_of(self, names: Iterable[str], parent: QMenu | None = None) -> QMenu:
+        """A context menu of these actions."""
+        menu = parent or QMenu()
+        menu.addActions([self.by_name[name] for name in names])
+        return menu
+
+    def _make(self, spec: ActionSpec, run: Run) -> QAction:
+        action = QAction(tr(spec.text), self)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.key.split()])
+        if spec.letter or "Return" in spec.key:
+            # The key is only shown: letters and Enter count where cards or faces have the focus, see `KeyVerbs`.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if spec.icon:
+            icons.dress(action, spec.icon)
+        action.setCheckable(bool(spec.group) or spec.toggle)
+        if spec.group:
+            self._group(spec.group).addAction(action)
+        action.triggered.connect(lambda _checked=False: run(spec))
+        return action
+
+    def _group(self, name: str) -> QActionGroup:
+        if name not in self._groups:
+            self._groups[name] = QActionGroup(self)
+        return self._groups[name]
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+    """Make all menus; they are returned by their paths."""
+    menus = {name: bar.addMenu(tr(f"&{name}")) for name in MENUS}
+    for spec in ACTIONS:
+        menu = _menu_at(menus, spec.menu)
+        if spec.separated:
+            menu.addSeparator()
+        menu.addAction(actions[spec.name])
+    return menus
+
+
+def key_rows() -> list[KeyRow]:
+    """All keys, for the list of keys."""
+    named = [
+        KeyRow(tr(spec.menu.split("/")[0]), tr(spec.text).replace("&", "").rstrip("…"), _keys(spec))
+        for spec in ACTIONS
+        if spec.key
+    ]
+    return [*named, *(KeyRow(tr(group), tr(text), keys) for group, text, keys in OTHER_KEYS)]
+
+
+def _keys(spec: ActionSpec) -> tuple[str, ...]:
+    return tuple("Enter" if key == "Return" else key for key in spec.key.split())
+
+
+def _menu_at(menus: dict[str, QMenu], path: str) -> QMenu:
+    if path not in menus:
+        parent, _, title = path.rpartition("/")
+        menus[path] = menus[parent].addMenu(tr(title))
+    return menus[path]

@@ -1,0 +1,209 @@
+"""What the user can do to cards and faces. Each verb acts on the selection only, or says what it wants selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, Signal
+
+from facelabeler.core import edits
+from facelabeler.core.changes import ChangeSet
+from facelabeler.core.entities import ClusterId, FaceState
+from facelabeler.core.errors import EditError, FaceLabelerError
+from facelabeler.session import Session
+from facelabeler.ui.drag import targets
+from facelabeler.ui.drag.targets import Load, NewCluster, Target
+from facelabeler.ui.recent import RecentNames
+from facelabeler.ui.selection import Selection
+from facelabeler.ui.wording import tr
+
+Edit = Callable[[], ChangeSet]
+
+
+class Verbs(QObject):
+    """The edits of the window, each one step of the history.
+
+    `said` carries a hint where a verb found nothing fitting, `failed` an error that the user must read, `cut_changed`
+    what was taken up to be put down elsewhere.
+    """
+
+    said = Signal(str)
+    failed = Signal(object)
+    cut_changed = Signal(object)  # Load
+
+    def __init__(self, session: Session, selection: Selection, recent: RecentNames, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._project = session.project
+        self._selection = selection
+        self._recent = recent
+        self._cut = Load(())
+        self.may_share_a_frame: Callable[[], bool] = lambda: True
+
+    # -- names
+
+    def name_clusters(self, clusters: Sequence[ClusterId], name: str) -> None:
+        """Give clusters a name (an empty one takes it away), then go on to the next card to name."""
+        row = self._selection.row()
+        unnamed = all(self._project.name_of(cluster) is None for cluster in clusters)
+        if not name.strip() and unnamed:
+            self._selection.stay()
+        elif self._make(lambda: edits.name_clusters(self._project, clusters, name)) is not None:
+            self._use(name)
+            self._selection.go_to_next_to_name(row)
+
+    def give_recent(self, digit: int) -> None:
+        """Give the selection the name on key 1 to 9."""
+        person = self._recent.at(digit)
+        if person is None or person not in self._project.people:
+            self.said.emit(tr("No name is on key %1 yet", digit))
+        elif self._selection.acts_on_faces():
+            self.move(Load(self._selection.faces()), targets.PersonTarget(person))
+        else:
+            self.name_clusters(self._selection.clusters(), self._project.people[person].name)
+
+    def _use(self, name: str) -> None:
+        person = self._project.find_person(edits.clean_name(name))
+        if person is not None:
+            self._recent.use(person.id)
+
+    # -- clusters
+
+    def merge(self) -> None:
+        """Merge the selected cards into one, which keeps the name there is."""
+        clusters = self._selection.clusters()
+        if len(clusters) < 2:
+            self.said.emit(tr("Select two or more cards to merge"))
+            return
+        into = self.merge_home()
+        others = [cluster for cluster in clusters if cluster != into]
+        if self._make(lambda: edits.merge(self._project, into, others)) is not None:
+            self._selection.go_to(into)
+
+    def merge_home(self) -> ClusterId:
+        """The card that the selected ones would join: a named one before the current one before the biggest."""
+        current = self._selection.current()
+        return max(
+            self._selection.clusters(),
+            key=lambda c: (self._project.name_of(c) is not None, c == current, self._project.size(c), -c),
+        )
+
+    def confirm(self) -> None:
+        """Accept the selected cards as they are."""
+        clusters = self._selection.clusters()
+        self._make(lambda: edits.confirm(self._project, clusters))
+
+    # -- faces
+
+    def split_off(self) -> None:
+        """Put the selected faces into a cluster of their own."""
+        faces = self._selection.faces()
+        place = self._selection.place()
+        if not faces or place is None:
+            self.said.emit(tr("Select faces to split off"))
+        elif isinstance(place, int):
+            self._make(lambda: edits.split(self._project, ClusterId(place), [faces]))
+        else:
+            self.move(Load(faces), NewCluster.NEW)
+
+    def ignore(self) -> None:
+        """Put the selection into the tray of strangers."""
+        self._mark(FaceState.IGNORED)
+
+    def reject(self) -> None:
+        """Put the selection into the tray of false finds."""
+        self._mark(FaceState.NOT_A_FACE)
+
+    def take_back(self) -> None:
+        """Make faces of the two trays faces again."""
+        self._mark(FaceState.FACE)
+
+    def _mark(self, state: FaceState) -> None:
+        faces = self._selection.acting_faces()
+        self._then_stay(lambda: edits.mark(self._project, faces, state))
+
+    # -- moving
+
+    def move(self, load: Load, target: Target) -> None:
+        """Put a load somewhere, asking once if that makes two faces of one picture one person."""
+        if targets.in_one_frame(self._project, load, target) and not self.may_share_a_frame():
+            return
+        if not targets.moving(self._project, load, target):
+            self.said.emit(tr("They are there already"))
+            return
+        if self._then_stay(lambda: targets.edit(self._project, load, target)) and isinstance(
+            target, targets.PersonTarget
+        ):
+            self._recent.use(target.person)
+
+    def cut(self) -> None:
+        """Take the selection up, to be put down with `paste`."""
+        faces = self._selection.acting_faces()
+        clusters = () if self._selection.acts_on_faces() else tuple(self._selection.clusters())
+        if not faces:
+            self.said.emit(tr("Select faces or cards to move"))
+            return
+        self._set_cut(Load(tuple(faces), clusters))
+        self.said.emit(tr("Go to a card, a person or a tray and press Ctrl+V"))
+
+    def paste(self) -> None:
+        """Put down what was taken up, where the focus is."""
+        target = self._selection.target()
+        if not self._cut.faces or target is None:
+            self.said.emit(tr("Cut faces or cards first with Ctrl+X"))
+            return
+        load, _ = self._cut, self._set_cut(Load(()))
+        self.move(load, target)
+
+    def move_to(self, target: Target) -> None:
+        """Put the selection somewhere."""
+        clusters = () if self._selection.acts_on_faces() else tuple(self._selection.clusters())
+        self.move(Load(tuple(self._selection.acting_faces()), clusters), target)
+
+    def let_go(self) -> bool:
+        """Put back what was cut; whether anything was."""
+        had = bool(self._cut.faces)
+        self._set_cut(Load(()))
+        return had
+
+    def _set_cut(self, load: Load) -> None:
+        self._cut = load
+        self.cut_changed.emit(load)
+
+    # -- history
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        with self._telling():
+            self._session.undo()
+
+    def redo(self) -> None:
+        """Make the step again that was undone last."""
+        with self._telling():
+            self._session.redo()
+
+    # -- all edits
+
+    def _then_stay(self, edit: Edit) -> bool:
+        """Make an edit, then select what has taken the place of what left."""
+        row, face_row = self._selection.row(), self._selection.face_row()
+        made = self._make(edit)
+        if made is not None:
+            self._selection.go_on(row, face_row)
+        return made is not None
+
+    def _make(self, edit: Edit) -> ChangeSet | None:
+        """Make an edit; None if it could not be made, which the user is told."""
+        with self._telling():
+            return self._session.commit(edit())
+        return None
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except EditError as error:
+            self.said.emit(error.what)
+        except FaceLabelerError as error:
+            self.failed.emit(error)
