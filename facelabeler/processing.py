@@ -59,7 +59,7 @@ def _described(path: str, kind: SourceKind) -> Source:
         video = probe(path)
         return replace(source, width=video.width, height=video.height, duration=video.duration, fps=video.fps)
     except SourceError as error:
-        return replace(source, state=SourceState.FAILED, message=str(error))
+        return replace(source, state=SourceState.FAILED, message=error.sentence)
 
 
 def enlist(session: Session, looked: Looked, *, every: float) -> list[Job]:
@@ -153,7 +153,7 @@ class SessionSink:
 
     def failed(self, source: SourceId, error: SourceError) -> None:
         self.failed_sources.append(source)
-        self._set(source, SourceState.FAILED, str(error))
+        self._set(source, SourceState.FAILED, error.sentence)
 
     def _set(self, source: SourceId, state: SourceState, message: str) -> None:
         row = self._session.project.sources[source]

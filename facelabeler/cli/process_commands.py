@@ -61,7 +61,7 @@ def _outcome(session: Session, looked: Looked, jobs: Sequence[Job], console: Con
     sources = [source for source in session.project.sources.values() if source.path in {s.path for s in looked.sources}]
     for source in sources:
         if source.message:
-            console.error(SourceError(source.message))
+            console.error(SourceError(source.message, file=source.path))
     failed = [source for source in sources if source.state is SourceState.FAILED]
     if not jobs and not failed:
         console.say("Everything was done already.")

@@ -20,10 +20,13 @@ class FaceLabelerError(Exception):
         self.advice = advice.rstrip(".")
         super().__init__(self.what)
 
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do, for where the file is named already."""
+        return f"{self.what}. {self.advice}." if self.advice else f"{self.what}."
+
     def __str__(self) -> str:
-        place = f"{self.file}: " if self.file else ""
-        advice = f" {self.advice}." if self.advice else ""
-        return f"{place}{self.what}.{advice}"
+        return f"{self.file}: {self.sentence}" if self.file else self.sentence
 
 
 class UsageError(FaceLabelerError):

@@ -81,7 +81,7 @@ _EYE_LINE = 0.44  # where the middle of the face lies in its panel, from the top
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The part of a portrait that fills a cell of the picture: its left, its top and pixels of the picture per pixel."""
+    """What a cell of the picture shows of a portrait: from `left`, `top` on, in its pixels, `scale` times as large."""
 
     cell: Box
     left: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -37,11 +37,13 @@ def is_taken(target: Path) -> bool:
 
 
 @contextmanager
-def written_beside(target: Path, *, force: bool, keep: Sequence[Path] = ()) -> Iterator[Path]:
+def written_beside(
+    target: Path, *, force: bool, keep: Sequence[Path] = (), swap: Callable[[Path, Path], bool] = exchange
+) -> Iterator[Path]:
     """A new folder to fill, which takes the place of `target` when the block ends well and vanishes when it does not.
 
     What stands at `target` is replaced only with `force`, and never if it is a file or holds one of the paths in
-    `keep`. Where the system can exchange two folders (Linux, macOS), `target` is at no moment missing; elsewhere a
+    `keep`. Where the system can `swap` two folders (Linux, macOS), `target` is at no moment missing; elsewhere a
     run killed between its two renames is put right by `clean_leftovers`. Raises ExportError for all of this and for
     a disk that is full or not to be written to.
     """
@@ -54,7 +56,7 @@ def written_beside(target: Path, *, force: bool, keep: Sequence[Path] = ()) -> I
             partial.mkdir()
             try:
                 yield partial
-                _put_in_place(partial, target)
+                _put_in_place(partial, target, swap)
             finally:
                 shutil.rmtree(partial, ignore_errors=True)
 
@@ -120,10 +122,10 @@ def _only_writer(target: Path) -> Iterator[None]:
         Path(lock.lock_file).unlink(missing_ok=True)
 
 
-def _put_in_place(partial: Path, target: Path) -> None:
+def _put_in_place(partial: Path, target: Path, swap: Callable[[Path, Path], bool]) -> None:
     if not target.exists():
         partial.rename(target)
-    elif not exchange(partial, target):
+    elif not swap(partial, target):
         old = _beside(target, "old")
         target.rename(old)
         partial.rename(target)

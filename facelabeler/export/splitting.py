@@ -8,6 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from facelabeler.export.options import SPLITS, Split
 
+WEIGHT_OF_ALL = 4.0
+"""How much the shares of all faces count beside those of each class. With 1, fifty people of three pictures each would
+fill only half of val, as each alone is better off in train."""
+
 HELD_OUT: tuple[Split, ...] = ("val", "test")
 
 
@@ -69,5 +73,9 @@ class _Assignment:
         """
         group, have, share = self._groups[index], self._have[split], self._shares[split]
         counts = [(count, have[who], share * self._total[who]) for who, count in group.items()]
-        counts.append((sum(group.values()), have.total(), share * self._total.total()))
-        return sum(count * (2 * (had - wanted) + count) / wanted for count, had, wanted in counts)
+        cost = sum(_growth(*row) for row in counts)
+        return cost + WEIGHT_OF_ALL * _growth(sum(group.values()), have.total(), share * self._total.total())
+
+
+def _growth(count: int, had: int, wanted: float) -> float:
+    return count * (2 * (had - wanted) + count) / wanted

@@ -29,10 +29,6 @@ ONE_PICTURE_A_PACKET = frozenset({"h264", "hevc", "vp9", "av1", "mjpeg", "prores
 
 ALL_KEY_FRAMES = frozenset({"mjpeg", "prores", "dnxhd"})
 
-SKIPS_EXACTLY = frozenset({"h264"})
-"""Decoders whose `skip_frame = NONREF` leaves every other picture as it would be. Not HEVC: its "non-reference"
-pictures may be referred to by higher temporal layers, which cameras write."""
-
 DISCONTINUOUS_FORMATS = frozenset({"mpegts", "mpeg"})
 """Broadcast formats: their clock may jump, by joining recordings or by wrapping round."""
 
@@ -74,6 +70,19 @@ class Timing:
         return min(float(self.base) / 2, 0.0005)
 
 
+def can_skip_exactly(codec: str, extradata: bytes | None) -> bool:
+    """Whether the decoder, told to leave out pictures that no other refers to, gives every other one unchanged.
+
+    So for H.264. In H.265 the pictures marked so may still be referred to by higher temporal layers, which cameras do
+    write; hvcC, the header of an H.265 stream in MP4 and Matroska (ISO/IEC 14496-15, 8.3.3.1), counts the layers.
+    """
+    if codec != "hevc":
+        return codec == "h264"
+    if extradata is None or len(extradata) < 22 or extradata[0] != 1:
+        return False
+    return extradata[21] >> 3 & 7 == 1
+
+
 def is_siftable(container: InputContainer, stream: VideoStream, first: av.VideoFrame) -> bool:
     """Whether packets may be left out without looking at their pictures, every picture's number being known still."""
     formats = set(container.format.name.split(","))
@@ -96,6 +105,7 @@ class Reading:
         self._damage = damage
         self._codec: VideoCodecContext = stream.codec_context
         self._codec_name: str = self._codec.codec.canonical_name
+        self._skips_exactly = can_skip_exactly(self._codec_name, self._codec.extradata)
         self._ticks = {s.index: float(s.time_base) for s in container.streams if s.time_base}
         self._file_start = (container.start_time or 0) / av.time_base
         self._picture_start = float((stream.start_time or 0) * timing.base)
@@ -143,7 +153,7 @@ class Reading:
         if step.afresh:
             frames = self._decode(None)
             self._codec.flush_buffers()
-        if self._codec_name in SKIPS_EXACTLY:
+        if self._skips_exactly:
             self._codec.skip_frame = "DEFAULT" if step.wanted else "NONREF"
         return frames + self._decode(step.packet)
 

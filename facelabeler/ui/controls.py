@@ -36,9 +36,15 @@ class Button(QPushButton):
         self.setProperty("small", small)
         self.setFont(theme.font("strong" if kind == "primary" else "small" if small else "body"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(text.replace("&", "").replace("…", ""))
+        self.rename(text)
         self.setAccessibleDescription(self._key)
         theme.live().theme_changed.connect(self.update)
+
+    def rename(self, text: str) -> None:
+        """Say something else, on screen and to screen readers."""
+        self.setText(text)
+        self.setAccessibleName(text.replace("&", "").replace("…", ""))
+        self.updateGeometry()
 
     def set_icon_name(self, name: str) -> None:
         """Show another icon."""
@@ -160,14 +166,16 @@ class Glyph(QWidget):
 
 
 class Line(QFrame):
-    """A hairline, lying or standing."""
+    """A hairline, lying or standing; a standing one may have a height of its own."""
 
-    def __init__(self, *, standing: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, standing: bool = False, height: int | None = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        if standing:
-            self.setFixedSize(1, 20)
-        else:
+        if not standing:
             self.setFixedHeight(1)
+        elif height is None:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedSize(1, height)
         theme.live().theme_changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

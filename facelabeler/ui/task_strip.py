@@ -318,10 +318,11 @@ def _stage_words(progress: Progress) -> str:
 
 def _rate_words(progress: Progress) -> str:
     parts = [tr("%1 frames/s", decimal(progress.rate))] if progress.rate > 0 else []
-    return " · ".join([*parts, *([] if progress.eta is None else [_left_words(progress.eta)])])
+    return " · ".join([*parts, *([] if progress.eta is None else [left_words(progress.eta)])])
 
 
-def _left_words(seconds: float) -> str:
+def left_words(seconds: float) -> str:
+    """The time left as people tell it: `about 6 min left`."""
     minutes = round(seconds / 60)
     if seconds < 10:
         return tr("a few seconds left")
@@ -339,7 +340,7 @@ def _paused_words(progress: Progress) -> str:
 
 
 def _paused_rate(progress: Progress) -> str:
-    return tr("paused") + ("" if progress.eta is None else " · " + _left_words(progress.eta))
+    return tr("paused") + ("" if progress.eta is None else " · " + left_words(progress.eta))
 
 
 def _is_photo(source: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +18,7 @@ from facelabeler.ui.selection import Selection
 from facelabeler.ui.wording import tr
 
 Edit = Callable[[], ChangeSet]
+Replay = Callable[[], ChangeSet | None]
 
 
 class Verbs(QObject):
@@ -153,7 +153,8 @@ class Verbs(QObject):
         if not self._cut.faces or target is None:
             self.said.emit(tr("Cut faces or cards first with Ctrl+X"))
             return
-        load, _ = self._cut, self._set_cut(Load(()))
+        load = self._cut
+        self._set_cut(Load(()))
         self.move(load, target)
 
     def move_to(self, target: Target) -> None:
@@ -175,13 +176,11 @@ class Verbs(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        with self._telling():
-            self._session.undo()
+        self._tell(self._session.undo)
 
     def redo(self) -> None:
         """Make the step again that was undone last."""
-        with self._telling():
-            self._session.redo()
+        self._tell(self._session.redo)
 
     # -- all edits
 
@@ -195,15 +194,13 @@ class Verbs(QObject):
 
     def _make(self, edit: Edit) -> ChangeSet | None:
         """Make an edit; None if it could not be made, which the user is told."""
-        with self._telling():
-            return self._session.commit(edit())
-        return None
+        return self._tell(lambda: self._session.commit(edit()))
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _tell(self, work: Edit | Replay) -> ChangeSet | None:
         try:
-            yield
+            return work()
         except EditError as error:
             self.said.emit(error.what)
         except FaceLabelerError as error:
             self.failed.emit(error)
+        return None

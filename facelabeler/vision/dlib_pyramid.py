@@ -117,8 +117,9 @@ def resize(planes: NDArray[np.float32], width: int, height: int) -> NDArray[np.f
     """(channels, rows, columns) resized so that the corner pixels stay the corner pixels, bilinear."""
     top, bottom, down = _between(planes.shape[1], height)
     left, right, across = _between(planes.shape[2], width)
-    rows = planes[:, top] * (1 - down)[:, None] + planes[:, bottom] * down[:, None]
-    return rows[:, :, left] * (1 - across) + rows[:, :, right] * across
+    rows = planes[:, top] * (np.float32(1) - down)[:, None] + planes[:, bottom] * down[:, None]
+    resized: NDArray[np.float32] = rows[:, :, left] * (np.float32(1) - across) + rows[:, :, right] * across
+    return resized
 
 
 def _between(source: int, target: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
@@ -141,7 +142,7 @@ def down_from_upsampled(rectangles: Rectangles, times: int) -> Rectangles:
     """Rectangles of an upsampled picture in pixels of the picture itself."""
     shift = np.concatenate([UP_SHIFT, UP_SHIFT])
     for _ in range(times):
-        rectangles = rectangles / 2 - shift
+        rectangles = (rectangles / 2 - shift).astype(np.float64)
     return rectangles
 
 
@@ -150,7 +151,7 @@ def plane_to_picture(rectangles: Rectangles, layout: Layout) -> Rectangles:
     centres = (rectangles[:, :2] + rectangles[:, 2:]) / 2
     levels = _nearest_tiles(np.floor(centres + 0.5), layout)
     origins = np.array([(tile.left, tile.top) for tile in layout.tiles], np.float64)[levels]
-    found = rectangles - np.concatenate([origins, origins], axis=1)
+    found: Rectangles = rectangles - np.concatenate([origins, origins], axis=1)
     for level in range(1, len(layout.tiles)):
         deeper = levels >= level
         found[deeper] = found[deeper] / RATE + LEVEL_SHIFT
@@ -161,4 +162,5 @@ def _nearest_tiles(points: NDArray[np.float64], layout: Layout) -> NDArray[np.in
     first = np.array([(tile.left, tile.top) for tile in layout.tiles], np.float64)
     last = np.array([(tile.right - 1, tile.bottom - 1) for tile in layout.tiles], np.float64)
     nearest = np.clip(points[:, None, :], first, last)
-    return np.linalg.norm(nearest - points[:, None, :], axis=2).argmin(axis=1)
+    found: NDArray[np.intp] = np.linalg.norm(nearest - points[:, None, :], axis=2).argmin(axis=1)
+    return found

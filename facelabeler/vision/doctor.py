@@ -27,8 +27,8 @@ def _model_facts() -> Iterator[Fact]:
 
 def _engine_facts() -> Iterator[Fact]:
     for engine in ENGINES.values():
-        specs = (*engine.detectors.values(), engine.encoder)
-        reasons = sorted({reason for reason in (spec.available() for spec in specs) if reason})
+        told = [*(spec.available() for spec in engine.detectors.values()), engine.encoder.available()]
+        reasons = sorted({reason for reason in told if reason})
         yield f"engine {engine.name}", "; ".join(reasons) or engine.title, not reasons
 
 

@@ -64,7 +64,8 @@ def _area(first: NDArray[np.float64], last: NDArray[np.float64]) -> NDArray[np.f
 
 def to_detections(rectangles: Rectangles, scores: NDArray[np.floating], *, width: int, height: int) -> list[Detection]:
     """Finds as boxes inside a picture of `width` × `height` pixels; what lies outside altogether is left out."""
-    edges = rounded(rectangles) + (0, 0, 1, 1)
+    edges = rounded(rectangles)
+    edges[:, 2:] += 1
     boxes = [Box(*(int(edge) for edge in row)).clipped(width, height) for row in edges]
     return in_reading_order(
         [Detection(box, float(score)) for box, score in zip(boxes, scores, strict=True) if box.area > 0]

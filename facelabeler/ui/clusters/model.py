@@ -60,6 +60,11 @@ class ClusterModel(TargetModel):
     def tab(self) -> Tab:
         return self._tab
 
+    @property
+    def words(self) -> str:
+        """What titles must contain to be shown; empty if all are."""
+        return self._words
+
     def show_tab(self, tab: Tab) -> None:
         if tab is not self._tab:
             self._tab = tab

@@ -27,6 +27,7 @@ class ClusterView(GridView):
 
     name_wanted = Signal(object)  # QInputMethodEvent or None
     moved = Signal()  # something about where cards are on screen has changed
+    selection_changed = Signal()
     chosen = Signal(object)  # ClusterId or None: whose faces to show
 
     def __init__(self, model: ClusterModel, pictures: Pictures, strips: Strips, parent: QWidget | None = None) -> None:
@@ -42,6 +43,8 @@ class ClusterView(GridView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.verticalScrollBar().valueChanged.connect(self.moved)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(self.selection_changed)
+        self.pressed.connect(self._tell_chosen)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._return)
         model.rowsInserted.connect(self.moved)

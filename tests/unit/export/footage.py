@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +74,15 @@ def scattered(people: Sequence[str], shots: int = 20, frames: int = 3) -> Story:
 
 def scene(time: float, width: int = WIDTH, height: int = HEIGHT) -> np.ndarray:
     """Red rises to the right, green downwards, blue with time."""
+    picture = _ground(width, height).copy()
+    picture[:, :, 2] = round(time) % 256
+    return picture
+
+
+@cache
+def _ground(width: int, height: int) -> np.ndarray:
     y, x = np.mgrid[0:height, 0:width]
-    blue = np.full_like(x, round(time) % 256)
-    return np.dstack([x * 255 // (width - 1), y * 255 // (height - 1), blue]).astype(np.uint8)
+    return np.dstack([x * 255 // (width - 1), y * 255 // (height - 1), x]).astype(np.uint8)
 
 
 def scenes(path: str, kind: SourceKind, times: Sequence[float]) -> Iterator[tuple[float, np.ndarray]]:

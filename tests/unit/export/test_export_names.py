@@ -86,4 +86,9 @@ def test_white_space_becomes_an_underscore():
 
 def test_names_that_differ_in_case_or_unicode_form_are_told_apart():
     distinct = Distinct()
-    assert [distinct.name(name) for name in ("Zoë", "Zoe\u0308", "ZOË", "Zoë-2")] == ["Zoë", "Zoë-2", "ZOË-3", "Zoë-2-2"]
+    assert [distinct.name(name) for name in ("Zoë", "Zoe\u0308", "ZOË", "Zoë-2")] == [
+        "Zoë",
+        "Zoë-2",
+        "ZOË-3",
+        "Zoë-2-2",
+    ]

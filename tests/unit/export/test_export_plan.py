@@ -20,7 +20,11 @@ def test_classes_are_the_people_in_the_order_of_their_ids():
     clip = story.source()
     for k, name in enumerate(["Zoe", "Ann", "王芳"]):
         story.person(name, clip, [100.0 * k])
-    assert [(row.index, row.name) for row in plan_export(story.project).classes] == [(0, "Zoe"), (1, "Ann"), (2, "王芳")]
+    assert [(row.index, row.name) for row in plan_export(story.project).classes] == [
+        (0, "Zoe"),
+        (1, "Ann"),
+        (2, "王芳"),
+    ]
 
 
 def test_all_named_faces_of_a_picture_are_labelled_and_nobody_else():
@@ -150,7 +154,9 @@ def test_a_split_may_be_written_in_shares_or_percent():
     assert split_from_text("70,20,10") == (0.7, 0.2, 0.1)
 
 
-@pytest.mark.parametrize("text", ["", "0.8", "0.8,0.1", "a,b,c", "0.8,0.1,0.3", "0,0.5,0.5", "-0.1,1,0.1", "nan,0.1,0.1"])
+@pytest.mark.parametrize(
+    "text", ["", "0.8", "0.8,0.1", "a,b,c", "0.8,0.1,0.3", "0,0.5,0.5", "-0.1,1,0.1", "nan,0.1,0.1"]
+)
 def test_an_impossible_split_is_refused_with_advice(text):
     with pytest.raises(UsageError) as refused:
         ExportOptions(split=split_from_text(text))

@@ -1,0 +1,159 @@
+"""One picture of the dataset with its labels drawn, read from its source as the export will read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facelabeler.core.entities import Source
+from facelabeler.export.plan import PlannedImage
+from facelabeler.pipeline.progress import Cancel
+from facelabeler.ui import icons, theme
+from facelabeler.ui.i18n import tr, trn
+from facelabeler.ui.tasks import run_task
+
+WIDTH = 248
+_PIXELS = 2 * WIDTH  # enough for a dense screen
+_CAPTION = 20
+_TAG = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What to show: the planned picture, its source and where the file is, the names of the classes."""
+
+    image: PlannedImage
+    source: Source
+    file: Path
+    names: Mapping[int, str]
+
+
+class ExamplePicture(QWidget):
+    """Shows an example as soon as its picture is read; until then, and if it cannot be read, a plain field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._example: Example | None = None
+        self._pixmap: QPixmap | None = None
+        self._reading: Cancel | None = None
+        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_example(self, example: Example | None) -> None:
+        """Show another example; the same picture with other labels is not read again."""
+        same = example is not None and self._example is not None and _place(example) == _place(self._example)
+        self._example = example
+        self.setAccessibleName(self._caption())
+        if not same:
+            self._pixmap = None
+            self._read()
+        self.update()
+
+    def stop(self) -> None:
+        """Give up reading."""
+        if self._reading is not None:
+            self._reading.set()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, WIDTH * 9 // 16 + _CAPTION)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._example is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        room = self._room(self._example)
+        if self._pixmap is None:
+            self._paint_waiting(painter, room)
+        else:
+            painter.drawPixmap(room, self._pixmap, QRectF(self._pixmap.rect()))
+            self._paint_labels(painter, room)
+        painter.setPen(theme.tokens().text2)
+        painter.setFont(theme.font("caption"))
+        below = QRectF(0, room.bottom() + 4, self.width(), 16)
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._caption())
+
+    def _room(self, example: Example) -> QRectF:
+        """Where the picture is drawn: as wide as there is room for its height."""
+        height = min(max(40, self.height() - _CAPTION), WIDTH * example.source.height / max(1, example.source.width))
+        width = height * example.source.width / max(1, example.source.height)
+        return QRectF(0, 0, width, height)
+
+    def _paint_waiting(self, painter: QPainter, room: QRectF) -> None:
+        painter.fillRect(room, theme.tokens().surface3)
+        drawn = icons.pixmap("photo", 24, theme.tokens().text3, self.devicePixelRatioF())
+        painter.drawPixmap((room.center() - QPointF(12, 12)).toPoint(), drawn)
+
+    def _paint_labels(self, painter: QPainter, room: QRectF) -> None:
+        assert self._example is not None
+        scale = room.width() / max(1, self._example.source.width)
+        painter.setFont(theme.font("caption-strong"))
+        tags: list[QRectF] = []
+        for label in self._example.image.labels:
+            corner = QPointF(label.box.left, label.box.top) * scale
+            box = QRectF(corner, QSizeF(label.box.width, label.box.height) * scale)
+            name = self._example.names.get(label.class_index, "")
+            tags.append(tag_place(box, painter.fontMetrics().horizontalAdvance(name) + 8, room, tags))
+            _paint_label(painter, box, tags[-1], name, theme.tokens().person(label.class_index))
+
+    def _caption(self) -> str:
+        if self._example is None:
+            return ""
+        return tr("Example from train:") + " " + trn("%n label", "%n labels", len(self._example.image.labels))
+
+    def _read(self) -> None:
+        self.stop()
+        if self._example is not None:
+            example = self._example
+            self._reading = run_task(
+                lambda _report, cancel: read_picture(example, cancel),
+                on_done=lambda image: self._show_image(example, image),
+            )  # one that cannot be read stays a plain field: the export itself says what is wrong
+
+    def _show_image(self, example: Example, image: QImage) -> None:
+        from shiboken6 import isValid
+
+        if isValid(self) and self._example is not None and _place(example) == _place(self._example):
+            self._pixmap = None if image.isNull() else QPixmap.fromImage(image)
+            self.update()
+
+
+def read_picture(example: Example, cancel: Cancel) -> QImage:
+    """The picture at the size it is shown, on a worker; a null image if the file does not give it."""
+    from facelabeler.media.frames import read_frames
+
+    for _, pixels in read_frames(str(example.file), example.source.kind, [example.image.time]):
+        cancel.check()
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+        return image.scaledToWidth(_PIXELS, Qt.TransformationMode.SmoothTransformation)
+    return QImage()
+
+
+def _place(example: Example) -> tuple[int, float]:
+    return example.image.source, example.image.time
+
+
+def tag_place(box: QRectF, width: float, room: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """Where a box's name goes: above it, or below where there is no room or another name already is."""
+    left = max(room.left(), min(box.left() - 1, room.right() - width))
+    places = [QRectF(left, top, width, _TAG) for top in (box.top() - _TAG - 2, box.bottom() + 2)]
+    inside = [place for place in places if room.contains(place)]
+    free = [place for place in inside if not any(place.intersects(other) for other in taken)]
+    return [*free, *inside, *places][0]
+
+
+def _paint_label(painter: QPainter, box: QRectF, tag: QRectF, name: str, colour: QColor) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(0, 0, 0, 166), 4))
+    painter.drawRect(box)
+    painter.setPen(QPen(colour, 2))
+    painter.drawRect(box)
+    painter.fillRect(tag, colour)
+    painter.setPen(theme.tokens().people_text)
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, name)

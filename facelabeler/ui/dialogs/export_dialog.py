@@ -1,0 +1,255 @@
+"""File > Export: formats, folder and split on top, what will be written below, and then the writing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from facelabeler.core.entities import FaceId, PersonId, SourceId
+from facelabeler.core.errors import Cancelled, FaceLabelerError
+from facelabeler.export.notices import Notice
+from facelabeler.export.plan import ExportPlan
+from facelabeler.export.planning import plan_export
+from facelabeler.export.preview import Preview, preview
+from facelabeler.export.write import ExportReport
+from facelabeler.pipeline.progress import Cancel
+from facelabeler.session import Session
+from facelabeler.ui.controls import Line as Hairline
+from facelabeler.ui.controls import label
+from facelabeler.ui.dialogs.export.class_table import SPLIT_COLOURS, ClassTable
+from facelabeler.ui.dialogs.export.example import Example, ExamplePicture
+from facelabeler.ui.dialogs.export.footer import Footer
+from facelabeler.ui.dialogs.export.formats_list import FormatsList
+from facelabeler.ui.dialogs.export.legend import Legend
+from facelabeler.ui.dialogs.export.notices_list import Line, NoticesList, left_out_line, lines_of, safety_line
+from facelabeler.ui.dialogs.export.options_form import OptionsForm
+from facelabeler.ui.dialogs.export.writing import Progress, Request, write
+from facelabeler.ui.dialogs.message import show_error
+from facelabeler.ui.dialogs.question import ask
+from facelabeler.ui.i18n import tr
+from facelabeler.ui.tasks import run_task
+from facelabeler.ui.thumbnails import Thumbnails
+
+
+class ExportDialog(QDialog):
+    """Shows the plan while it is being chosen, writes it on a worker, and says what came of it.
+
+    It is not modal: the window can be used while it writes, since the plan is fixed by then. `stop` cancels the
+    writing, as does Cancel or closing; what was there before stays.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None, thumbnails: Thumbnails | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Export Dataset"))
+        self.setMinimumSize(960, 640)
+        self._session = session
+        self._left_out: dict[PersonId, str] = {}
+        self._writing: Cancel | None = None
+        self.formats = FormatsList()
+        self.form = OptionsForm(session.path)
+        self.table = ClassTable(thumbnails)
+        self.notices = NoticesList()
+        self.example = ExamplePicture()
+        self.footer = Footer()
+        self._choices = QWidget()
+        self._lay_out()
+        self._connect()
+        self.plan, self.preview = self._planned()
+        self.refresh()
+        self.footer.export_button.setFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1080, 776)
+
+    # -- choosing
+
+    def refresh(self) -> None:
+        """Plan again, with the project and the choices as they are now."""
+        if self._writing is not None:
+            return
+        self.form.name_folder_after(self.formats.chosen())
+        self.plan, self.preview = self._planned()
+        self.table.show_classes(self.preview.rows, best_faces(self.plan))
+        self.notices.show_lines(self._lines())
+        self.example.show_example(self._example())
+        self.footer.show_summary(self.preview, self._obstacle())
+
+    def _planned(self) -> tuple[ExportPlan, Preview]:
+        plan = plan_export(self._session.project, self.form.options(frozenset(self._left_out)))
+        places = self._places(plan)
+        return plan, preview(plan, self.form.folder(), self.formats.chosen(), locate=places.get)
+
+    def _places(self, plan: ExportPlan) -> Mapping[SourceId, Path]:
+        found = {number: self._session.locate(number) for number in plan.sources}
+        return {number: place for number, place in found.items() if place is not None}
+
+    def _obstacle(self) -> str:
+        """Why nothing can be exported as things are; empty if it can."""
+        if not self.form.folder_field.text().strip():
+            return tr("Choose a folder for the dataset.")
+        if self.preview.refusal:
+            if self.form.include() == "all":
+                return tr("No faces were found yet.")
+            return tr("No face has a name yet. Name the people you want, or include everybody.")
+        missing = any(map(_stops, self.preview.notices))
+        return tr("A source is not where it was; its pictures are needed.") if missing else ""
+
+    def _lines(self) -> list[Line]:
+        stopping = [notice for notice in self.preview.notices if _stops(notice)]
+        others = [notice for notice in self.preview.notices if not _stops(notice)]
+        safe = [safety_line()] if self.plan.images else []
+        left_out = [left_out_line(name, person) for person, name in self._left_out.items()]
+        return [*lines_of(stopping), *safe, *left_out, *lines_of(others)]
+
+    def _example(self) -> Example | None:
+        image = self.preview.example
+        file = self._places(self.plan).get(image.source) if image is not None else None
+        if image is None or file is None:
+            return None
+        names = {row.index: row.name for row in self.plan.classes}
+        return Example(image, self.plan.sources[image.source], file, names)
+
+    def _leave_out_or_take_in(self, person: PersonId) -> None:
+        if person in self._left_out:
+            del self._left_out[person]
+        else:
+            self._left_out[person] = self._session.project.people[person].name
+        self.refresh()
+
+    # -- writing
+
+    def start(self) -> None:
+        """Write the dataset; asks once before replacing what is in its place."""
+        self.refresh()
+        if self._obstacle() or self._writing is not None:
+            return
+        out = self.form.folder()
+        if self.preview.taken and not self._may_replace(out):
+            return
+        request = Request(
+            self.plan,
+            out,
+            tuple(self.formats.chosen()),
+            self._places(self.plan),
+            replaces=self.preview.taken,
+            keep=(self._session.path,),
+        )
+        self._set_writing(
+            run_task(
+                lambda report, cancel: write(request, report, cancel),
+                on_done=self._written,
+                on_error=self._failed,
+                on_progress=self._progressed,
+            )
+        )
+
+    def stop(self) -> None:
+        """Cancel the writing. Nothing of it is left."""
+        self.example.stop()
+        if self._writing is not None:
+            self._writing.set()
+
+    def reject(self) -> None:
+        if self._writing is not None:
+            self.stop()
+        else:
+            self.example.stop()
+            super().reject()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The project may have changed while another window was used."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and not self.footer.is_done:
+            self.refresh()
+
+    def _may_replace(self, out: Path) -> bool:
+        return bool(
+            ask(
+                self,
+                tr("Export Dataset"),
+                tr("Replace %1?", out.name),
+                {"replace": tr("Replace")},
+                below=tr("What is in the folder now is deleted once the new dataset is complete and checked."),
+            )
+        )
+
+    def _set_writing(self, writing: Cancel | None) -> None:
+        self._writing = writing
+        self._choices.setEnabled(writing is None)
+        if writing is not None:
+            self.footer.show_progress(Progress(0, len(self.plan.images), None))
+
+    def _progressed(self, progress: object) -> None:
+        if isinstance(progress, Progress) and self._writing is not None:
+            self.footer.show_progress(progress)
+
+    def _written(self, report: ExportReport) -> None:
+        self._set_writing(None)
+        self.footer.show_done(report, self.form.folder())
+
+    def _failed(self, error: Exception) -> None:
+        self._set_writing(None)
+        self.refresh()
+        if isinstance(error, Cancelled):
+            self.footer.show_cancelled()
+        elif isinstance(error, FaceLabelerError):
+            show_error(self, error)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.form.folder())))
+
+    # -- putting together
+
+    def _connect(self) -> None:
+        self.formats.changed.connect(self.refresh)
+        self.form.changed.connect(self.refresh)
+        self.notices.way_out_chosen.connect(self._leave_out_or_take_in)
+        self.footer.export_requested.connect(self.start)
+        self.footer.cancel_requested.connect(self.reject)
+        self.footer.folder_requested.connect(self._open_folder)
+
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.notices, 1)
+        below.addWidget(self.example)
+        head = QHBoxLayout()
+        head.addWidget(label(tr("What will be written"), role="title"), 1)
+        head.addWidget(Legend(("train", "val", "test"), SPLIT_COLOURS))
+        right = QVBoxLayout()
+        right.setContentsMargins(24, 16, 24, 12)
+        right.setSpacing(8)
+        right.addWidget(self.form)
+        right.addSpacing(8)
+        right.addLayout(head)
+        right.addWidget(self.table, 5)
+        right.addLayout(below, 3)
+        body = QHBoxLayout(self._choices)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.formats)
+        body.addWidget(Hairline(standing=True, height=None))
+        body.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._choices, 1)
+        whole.addWidget(Hairline())
+        whole.addWidget(self.footer)
+
+
+def best_faces(plan: ExportPlan) -> dict[int, FaceId]:
+    """For each class the face of the best quality."""
+    best: dict[int, tuple[float, FaceId]] = {}
+    for image in plan.images:
+        for one in image.labels:
+            best[one.class_index] = max(best.get(one.class_index, (-1.0, one.face)), (one.quality, one.face))
+    return {index: face for index, (_, face) in best.items()}
+
+
+def _stops(notice: Notice) -> bool:
+    return notice.kind == "missing"

@@ -1,0 +1,196 @@
+"""Opening and closing projects, and bringing footage into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from facelabeler.core.entities import FaceId, SourceKind, SourceState
+from facelabeler.core.errors import FaceLabelerError, ProjectError, SourceError
+from facelabeler.core.project import Project
+from facelabeler.pipeline.progress import Cancel
+from facelabeler.processing import Looked, look
+from facelabeler.session import PROJECT_SUFFIX, Session
+from facelabeler.ui.opening import project_for, sorted_out
+from facelabeler.ui.settings_store import RecentProject, forget_project, remember_project
+from facelabeler.ui.tasks import run_task
+from facelabeler.ui.wording import tr
+
+VIDEOS = "*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mpg *.mpeg *.ts *.mts *.m2ts *.wmv *.flv *.3gp *.ogv *.gif"
+PHOTOS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.avif *.heic"
+
+AskAddOrOwn = Callable[[list[str], str], str | None]
+
+
+class Documents(QObject):
+    """One project is open, or none.
+
+    `opened` carries a Session, `closing` asks everybody to let go of it before it is closed. `looking` carries the
+    paths being looked at (none: it is over); `found` the session and what was found there, to be read.
+    """
+
+    opened = Signal(object)
+    closing = Signal()
+    looking = Signal(object)
+    found = Signal(object, object)
+    problem = Signal(str, str)
+    failed = Signal(object)
+
+    def __init__(self, window: QWidget, ask: AskAddOrOwn) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ask = ask
+        self._look = Cancel()
+        self.session: Session | None = None
+
+    # -- asked by menus and the start page
+
+    def open_video(self) -> None:
+        """Ask for videos and photos."""
+        filters = [
+            tr("Videos and photos") + f" ({VIDEOS} {PHOTOS})",
+            tr("Videos") + f" ({VIDEOS})",
+            tr("Photos") + f" ({PHOTOS})",
+            tr("All files") + " (*)",
+        ]
+        paths, _ = QFileDialog.getOpenFileNames(self._window, tr("Open Video"), self._folder(), ";;".join(filters))
+        self.open_paths(paths)
+
+    def open_folder(self) -> None:
+        """Ask for a folder of videos and photos."""
+        path = QFileDialog.getExistingDirectory(self._window, tr("Open Folder"), self._folder())
+        self.open_paths([path] if path else [])
+
+    def open_project(self) -> None:
+        """Ask for a project."""
+        kind = tr("FaceLabeler projects") + f" (*{PROJECT_SUFFIX})"
+        path, _ = QFileDialog.getOpenFileName(self._window, tr("Open Project"), self._folder(), kind)
+        self.open_paths([path] if path else [])
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Open what is given: a project, or videos, photos and folders."""
+        request = sorted_out(paths)
+        for project in request.projects[:1]:
+            self._open(project, make=False)
+        for project in request.projects[1:]:
+            self.problem.emit(str(project), tr("One project can be open at a time. Open it by itself."))
+        if request.sources:
+            self._open_sources(list(request.sources))
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Read sources into the open project, without asking."""
+        self._look_at(list(paths), None)
+
+    def close(self) -> None:
+        """Close the project; nothing needs to be saved."""
+        self._look.set()
+        if self.session is not None:
+            session, self.session = self.session, None
+            self.closing.emit()
+            session.close()
+            remember_project(_remembered(session))
+
+    # -- how
+
+    def _folder(self) -> str:
+        if self.session is not None:
+            return str(self.session.path.parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+
+    def _open(self, path: Path, *, make: bool) -> bool:
+        if self.session is not None and self.session.path.resolve() == path.resolve():
+            return True
+        try:
+            session = Session.open_or_create(path) if make else Session.open(path)
+        except FaceLabelerError as error:
+            if isinstance(error, ProjectError) and not path.exists():
+                forget_project(str(path))
+            self.failed.emit(error)
+            return False
+        self.close()
+        self.session = session
+        remember_project(_remembered(session))
+        self.opened.emit(session)
+        return True
+
+    def _open_sources(self, paths: list[str]) -> None:
+        if self.session is None:
+            self._look_at(paths, project_for(paths[0], _own_folder()))
+            return
+        own = project_for(paths[0], _own_folder())
+        if own.resolve() == self.session.path.resolve() or self._knows(paths):
+            self._look_at(paths, None)
+            return
+        answer = self._ask(paths, self.session.path.stem)
+        if answer is not None:
+            self._look_at(paths, None if answer == "add" else own)
+
+    def _knows(self, paths: Sequence[str]) -> bool:
+        sources = self.session.project.sources.values() if self.session is not None else ()
+        known = {Path(source.path).resolve() for source in sources}
+        return all(Path(path).resolve() in known for path in paths)
+
+    def _look_at(self, paths: list[str], project: Path | None) -> None:
+        """Look what the paths hold, then read it into a project (None: the one that is open)."""
+        self.looking.emit(paths)
+        self._look = run_task(
+            lambda _report, cancel: look(paths, cancel.check),
+            on_done=partial(self._take, project),
+            on_error=self._give_up,
+        )
+
+    def _take(self, project: Path | None, looked: Looked) -> None:
+        self.looking.emit([])
+        for error in looked.errors:
+            self._tell(error)
+        readable = [source for source in looked.sources if source.state is not SourceState.FAILED]
+        if project is not None and not readable:
+            for source in looked.sources:
+                self.problem.emit(source.path, source.message)
+            return
+        if project is not None:
+            project.parent.mkdir(parents=True, exist_ok=True)
+        if looked.sources and (project is None or self._open(project, make=True)) and self.session is not None:
+            self.found.emit(self.session, looked)
+
+    def _tell(self, error: SourceError) -> None:
+        advice = f" {error.advice}." if error.advice else ""
+        self.problem.emit(error.file or "", f"{error.what}.{advice}")
+
+    def _give_up(self, error: Exception) -> None:
+        self.looking.emit([])
+        if isinstance(error, FaceLabelerError) and not self._look.is_set:
+            self.failed.emit(error)
+
+
+def _own_folder() -> Path:
+    """The user's FaceLabeler folder, for projects of footage in places that cannot be written."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / "FaceLabeler"
+
+
+def _remembered(session: Session) -> RecentProject:
+    project = session.project
+    kinds = [source.kind for source in project.sources.values()]
+    return RecentProject(
+        str(session.path),
+        videos=kinds.count(SourceKind.VIDEO),
+        photos=kinds.count(SourceKind.PHOTO),
+        faces=len(project.faces),
+        people=len(project.people),
+        faces_shown=_faces_shown(project),
+    )
+
+
+def _faces_shown(project: Project) -> tuple[FaceId, ...]:
+    """The best face of each of the four biggest clusters."""
+    biggest = sorted(project.clusters, key=lambda cluster: -project.size(cluster))[:4]
+    return tuple(
+        max(project.members(cluster), key=lambda face: project.faces[face].quality)
+        for cluster in biggest
+        if project.size(cluster)
+    )

@@ -1,0 +1,187 @@
+"""The frame that a face was found in, with its box."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from facelabeler.core.entities import Face, FaceId, SourceId, SourceKind
+from facelabeler.core.errors import FaceLabelerError
+from facelabeler.core.geometry import Box
+from facelabeler.core.project import Project
+from facelabeler.pipeline.progress import Cancel
+from facelabeler.ui import theme
+from facelabeler.ui.controls import Elided, label
+from facelabeler.ui.tasks import run_task
+from facelabeler.ui.wording import exact_clock, tr
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WAIT_MS = 150  # an arrow key that is held asks for no frame on the way
+Locate = Callable[[SourceId], Path | None]
+
+
+class Context(QWidget):
+    """Shows the frame of one face, read again from its source. Frames are read on a worker, the last wish wins."""
+
+    def __init__(self, project: Project, locate: Locate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._locate = locate
+        self._wanted: FaceId | None = None
+        self._work = Cancel()
+        self._where = Elided(role="small", tone="text2")
+        self._frame = FrameView()
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._wait.timeout.connect(self._read)
+        self._lay_out()
+
+    def show_face(self, face: FaceId | None) -> None:
+        """Show the frame of this face, or nothing."""
+        if face == self._wanted:
+            return
+        self._wanted = face
+        self._work.set()
+        self._wait.stop()
+        row = self._project.faces.get(face) if face is not None else None
+        self.setVisible(row is not None)
+        if row is None:
+            self._frame.show_frame(None, None)
+            return
+        self._where.setText(self._description(row))
+        self._wait.start()
+
+    def stop(self) -> None:
+        """Read no more: the project is being closed."""
+        self._wait.stop()
+        self._work.set()
+
+    def _description(self, face: Face) -> str:
+        source = self._project.sources[face.source]
+        name = Path(source.path).name
+        if source.kind is SourceKind.PHOTO:
+            return name
+        return f"{name} · {exact_clock(face.time)} · {tr('frame %1', face.frame or 0)}"
+
+    def _read(self) -> None:
+        face = self._project.faces.get(self._wanted) if self._wanted is not None else None
+        place = self._locate(face.source) if face is not None else None
+        if face is None or place is None:
+            self._frame.say(tr("The file is not where it was."))
+            return
+        kind = self._project.sources[face.source].kind
+        self._work = run_task(
+            lambda _report, cancel: read_frame(str(place), kind, face.time, cancel),
+            on_done=lambda image: self._show(face, image),
+            on_error=self._refuse,
+        )
+
+    def _show(self, face: Face, image: QImage | None) -> None:
+        if face.id == self._wanted and image is not None:
+            width = self._project.sources[face.source].width or image.width()
+            self._frame.show_frame(QPixmap.fromImage(image), face.box, width)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, FaceLabelerError) and not self._work.is_set:
+            self._frame.say(error.what)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(tr("Context"), role="strong"))
+        head.addWidget(self._where, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addWidget(self._frame)
+        self.hide()
+
+
+class FrameView(QWidget):
+    """A picture as wide as it may be, with a box on it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: QPixmap | None = None
+        self._box: Box | None = None
+        self._full_width = 1
+        self._text = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(tr("Frame"))
+
+    def show_frame(self, picture: QPixmap | None, box: Box | None, full_width: int = 1) -> None:
+        """A picture and a box in pixels of the source, which is `full_width` wide (a huge photo is read smaller)."""
+        self._picture, self._box, self._text = picture, box, ""
+        self._full_width = full_width
+        self.updateGeometry()
+        self.update()
+
+    def say(self, text: str) -> None:
+        """Say why there is no picture."""
+        self._picture, self._box, self._text = None, None, text
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.heightForWidth(300))
+
+    def heightForWidth(self, width: int) -> int:
+        picture = self._picture
+        ratio = 9 / 16 if picture is None else picture.height() / picture.width()
+        return round(width * min(ratio, 1.0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        colours = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if self._picture is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.bg)
+            painter.drawRoundedRect(self.rect(), 4, 4)
+            painter.setPen(colours.text3)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
+            return
+        place = self._fitted(self._picture)
+        painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
+        if self._box is not None:
+            _paint_box(painter, place, place.width() / self._full_width, self._box)
+
+    def _fitted(self, picture: QPixmap) -> QRectF:
+        scale = min(self.width() / picture.width(), self.height() / picture.height())
+        width, height = picture.width() * scale, picture.height() * scale
+        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+
+
+def _paint_box(painter: QPainter, place: QRectF, scale: float, box: Box) -> None:
+    rect = QRectF(box.left, box.top, box.width, box.height)
+    rect = QRectF(rect.topLeft() * scale + place.topLeft(), rect.size() * scale)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for width, colour in ((4, QColor(0, 0, 0, 166)), (2, theme.tokens().accent)):
+        painter.setPen(QPen(colour, width))
+        painter.drawRect(rect)
+
+
+def read_frame(path: str, kind: SourceKind, time: float, cancel: Cancel) -> QImage | None:
+    """The frame at a time as an image; None if another one is wanted by now. Runs on a worker."""
+    from facelabeler.media.frames import read_frames
+
+    cancel.check()
+    with contextlib.closing(read_frames(path, kind, [time])) as frames:  # type: ignore[type-var]
+        picture = next((picture for _, picture in frames), None)
+    return None if picture is None else image_of(picture)
+
+
+def image_of(picture: NDArray[np.uint8]) -> QImage:
+    """(H, W, 3) uint8 RGB as an image of its own memory."""
+    height, width = picture.shape[:2]
+    return QImage(picture.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

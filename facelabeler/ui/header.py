@@ -1,0 +1,126 @@
+"""The line above the cards: tabs, what has arrived, sorting, zoom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
+
+from facelabeler.ui import icons, theme
+from facelabeler.ui.clusters.order import Sorting, Tab
+from facelabeler.ui.controls import Button, Glyph
+from facelabeler.ui.pill import Pill
+from facelabeler.ui.segments import Segments
+from facelabeler.ui.wording import tr
+
+HEIGHT = 46
+NARROW = 1300  # below this window width the zoom slider leaves; the View menu still has it
+CHEVRON = 14
+ZOOMS = (120, 140, 160, 172, 196, 220, 250, 280, 320)
+"""Least widths of a card, in pixels."""
+
+TITLES = {Tab.TO_NAME: "To name", Tab.NAMED: "Named", Tab.ALL: "All"}
+SORTINGS = {
+    Sorting.BIGGEST: "Biggest first",
+    Sorting.NAME: "By name",
+    Sorting.FIRST_SEEN: "First seen",
+    Sorting.NEWEST: "Newest first",
+}
+
+
+class MenuButton(Button):
+    """A ghost button that opens a menu below itself."""
+
+    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, icon=icon, kind="ghost", small=True, parent=parent)
+        self._actions: list[QAction] = []
+        self.clicked.connect(self._open)
+
+    def set_choices(self, actions: list[QAction]) -> None:
+        """What the menu offers."""
+        self._actions = actions
+
+    def say(self, text: str) -> None:
+        """Show what is chosen now."""
+        self.setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(CHEVRON + 6, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        made = icons.pixmap("chevron-down", CHEVRON, theme.tokens().text2, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(self.width() - CHEVRON - 8, (self.height() - CHEVRON) // 2, made)
+
+    def _content_width(self) -> float:
+        return super()._content_width() + CHEVRON + 6 if self.isVisible() else super()._content_width()
+
+    def _open(self) -> None:
+        menu = QMenu(self)
+        menu.addActions(self._actions)
+        menu.exec(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+
+class Header(QWidget):
+    """`tab_chosen` carries a Tab, `zoom_chosen` the least width of a card."""
+
+    tab_chosen = Signal(object)
+    zoom_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = Segments([tr(TITLES[tab]) for tab in Tab])
+        self.tabs.setAccessibleName(tr("Which cards"))
+        self.arrived = Pill("arrow-down")
+        self.sorting = MenuButton(tr(SORTINGS[Sorting.BIGGEST]), "sort-descending")
+        self._zoom = _slider()
+        self._zoom_parts = (Glyph("photo", 14), self._zoom, Glyph("photo", 18))
+        self.tabs.currentChanged.connect(lambda row: self.tab_chosen.emit(list(Tab)[row]))
+        self._zoom.valueChanged.connect(lambda step: self.zoom_chosen.emit(ZOOMS[step]))
+        self.setFixedHeight(HEIGHT)
+        self._lay_out()
+
+    def show_tab(self, tab: Tab) -> None:
+        """Mark the tab on show."""
+        self.tabs.setCurrentIndex(list(Tab).index(tab))
+
+    def show_counts(self, counts: dict[Tab, int]) -> None:
+        self.tabs.show_counts([counts[tab] for tab in Tab])
+
+    def show_zoom(self, least_width: int) -> None:
+        """Put the slider where this width is."""
+        step = min(range(len(ZOOMS)), key=lambda at: abs(ZOOMS[at] - least_width))
+        blocked = self._zoom.blockSignals(True)
+        self._zoom.setValue(step)
+        self._zoom.blockSignals(blocked)
+
+    def zoom_by(self, steps: int) -> None:
+        """A step larger or smaller."""
+        self._zoom.setValue(self._zoom.value() + steps)
+
+    def fit(self, window_width: int) -> None:
+        """Leave out what a narrow window has no room for."""
+        for part in self._zoom_parts:
+            part.setVisible(window_width >= NARROW)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.arrived)
+        layout.addStretch(1)
+        for part in (self.sorting, *self._zoom_parts):
+            layout.addWidget(part)
+
+
+def _slider() -> QSlider:
+    made = QSlider(Qt.Orientation.Horizontal)
+    made.setRange(0, len(ZOOMS) - 1)
+    made.setPageStep(1)
+    made.setFixedWidth(84)
+    made.setAccessibleName(tr("Size of cards"))
+    made.setToolTip(tr("Size of cards"))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

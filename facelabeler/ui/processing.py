@@ -1,0 +1,260 @@
+"""Reading sources beside the window: models and pipeline run on workers, the session stays on the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
+
+from facelabeler.core.entities import SourceId, SourceState
+from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
+from facelabeler.pipeline.progress import Cancel, Meter, Progress
+from facelabeler.pipeline.runner import Job, Sink, run
+from facelabeler.pipeline.stages import FoundFrame, Stages
+from facelabeler.processing import Looked, SessionSink, build_stages, enlist
+from facelabeler.session import Session
+from facelabeler.settings import Settings, load_settings
+from facelabeler.ui.grouping import Group, Grouping, group_by_default
+from facelabeler.ui.tasks import Report, run_task
+from facelabeler.ui.wording import clock, faces_text, tr, trn
+
+LONGEST_WAIT_MS = 30_000  # for the picture in work when a project is closed
+
+Message = Callable[[Sink], None]
+Build = Callable[[Settings], Stages]
+
+
+@dataclass(slots=True)
+class Run:
+    """Some jobs of the session on their way; `unfinished` holds the sources that are not read to their end."""
+
+    jobs: Sequence[Job]
+    sink: SessionSink
+    cancel: Cancel
+    unfinished: list[SourceId]
+    last: Progress | None = None
+
+
+class Processing(QObject):
+    """Reads the sources of one session, a run at a time; what is added meanwhile waits for its turn.
+
+    `progressed` carries a Progress and how many sources wait, `done` and `stopped` a sentence, `problem` a file and a
+    sentence, `failed` an error. `running_changed` says whether anything is going on.
+    """
+
+    progressed = Signal(object, object)
+    paused = Signal()
+    done = Signal(str)
+    stopped = Signal(str)
+    problem = Signal(str, str)
+    failed = Signal(object)
+    running_changed = Signal(bool)
+    _arrived = Signal(object, object)  # Run, Message: from the worker
+
+    def __init__(
+        self, session: Session, parent: QObject, *, build: Build = build_stages, group: Group = group_by_default
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._build = build
+        self._pool = QThreadPool(self)
+        self._grouping = Grouping(session, group, self._pool, self)
+        self._run: Run | None = None
+        self._waiting: list[Job] = []
+        self._sentence = ""
+        self._arrived.connect(self._take)
+        self._grouping.finished.connect(self._grouped)
+        self._grouping.failed.connect(self.failed)
+
+    @property
+    def is_running(self) -> bool:
+        return self._run is not None
+
+    def read(self, looked: Looked) -> None:
+        """Read these sources, now or after those that are being read."""
+        settings = load_settings()
+        try:
+            jobs = enlist(self._session, looked, every=settings.number("every"))
+        except FaceLabelerError as error:
+            self.failed.emit(error)
+            return
+        for source in looked.sources:
+            if source.state is SourceState.FAILED:
+                self.problem.emit(source.path, source.message)
+        self._waiting += jobs
+        if not jobs and not self.is_running and not looked.errors:
+            self.done.emit(self._summary(looked.sources[0].path))
+        self._begin(settings)
+
+    def pause_or_resume(self) -> None:
+        """Hold the work, or let it go on."""
+        if self._run is not None and self._run.cancel.paused:
+            self.resume()
+        else:
+            self.pause()
+
+    def pause(self) -> None:
+        if self._run is not None:
+            self._run.cancel.pause()
+            self.paused.emit()
+
+    def resume(self) -> None:
+        if self._run is not None:
+            self._run.cancel.resume()
+            if self._run.last is not None:
+                self._show(self._run, self._run.last)
+
+    def cancel(self) -> None:
+        """Stop within one picture; what was found is kept, and opening the source again goes on from there."""
+        self._waiting.clear()
+        if self._run is not None:
+            self._run.cancel.set()
+
+    def group_again(self) -> None:
+        """Group everything again that the user has not confirmed."""
+        self._grouping.group_all()
+
+    def shut_down(self) -> None:
+        """Stop and wait, and put into the session what was found until then: it is about to be closed."""
+        self._grouping.stop()
+        self.cancel()
+        self._pool.waitForDone(LONGEST_WAIT_MS)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        self._run = None
+        self.deleteLater()
+
+    # -- a run
+
+    def _begin(self, settings: Settings) -> None:
+        if self._run is not None or not self._waiting:
+            return
+        jobs, self._waiting = self._waiting, []
+        run_ = Run(jobs, SessionSink(self._session), Cancel(), [job.source for job in jobs])
+        self._run = run_
+        self.running_changed.emit(True)
+        self._show(run_, Progress("loading", jobs[0].path, 0.0, 1.0))
+        build = self._build
+        run_.cancel = run_task(
+            lambda _report, _cancel: build(settings),
+            on_done=lambda stages: self._start(run_, stages),
+            on_error=lambda error: self._end(run_, error),
+            pool=self._pool,
+        )
+
+    def _start(self, run_: Run, stages: Stages) -> None:
+        if run_ is not self._run:
+            return
+        engine = stages.engines[0]
+        try:
+            self._session.use_engine(detector=engine.detector_name, encoder=engine.encoder_name)
+        except FaceLabelerError as error:
+            self._end(run_, error)
+            return
+        send = _Post(run_, self._arrived.emit)
+        was_stopped = run_.cancel.is_set
+        run_.cancel = run_task(
+            lambda report, cancel: _work(run_.jobs, stages, send, report, cancel),
+            on_done=lambda _nothing: self._end(run_, None),
+            on_error=lambda error: self._end(run_, error),
+            on_progress=lambda progress: self._show(run_, progress),
+            pool=self._pool,
+        )
+        if was_stopped:
+            run_.cancel.set()
+
+    def _take(self, run_: Run, message: Message) -> None:
+        """Put what a worker found into the session. After a failure to write, nothing more is tried."""
+        if run_ is not self._run:
+            return
+        try:
+            message(run_.sink)
+        except FaceLabelerError as error:
+            run_.cancel.set()
+            self._run = None
+            self._close_run()
+            self.failed.emit(error)
+            return
+        self._note_ends(run_)
+        self._grouping.note_arrivals()
+
+    def _note_ends(self, run_: Run) -> None:
+        sources = self._session.project.sources
+        for source in [source for source in run_.unfinished if sources[source].state is not SourceState.STARTED]:
+            run_.unfinished.remove(source)
+            if sources[source].message:
+                self.problem.emit(sources[source].path, sources[source].message)
+
+    def _show(self, run_: Run, progress: object) -> None:
+        if run_ is self._run and isinstance(progress, Progress):
+            run_.last = progress
+            if not run_.cancel.paused:
+                self.progressed.emit(progress, max(0, len(run_.unfinished) - 1) + len(self._waiting))
+
+    def _end(self, run_: Run, error: Exception | None) -> None:
+        if run_ is not self._run:
+            return
+        self._run = None
+        if isinstance(error, Cancelled):
+            at = clock(run_.last.done) if run_.last is not None else clock(0)
+            text = tr("Cancelled at %1. What was found is kept; open the video again to go on.", at)
+            self.stopped.emit(text)
+            self._grouping.note_arrivals()
+        elif isinstance(error, FaceLabelerError):
+            self.failed.emit(error)
+        elif error is None and not self._waiting:
+            self._sentence = self._jobs_text(run_.jobs)
+            if run_.last is not None:
+                self.progressed.emit(Progress("grouping", run_.last.source, 1.0, 1.0), 0)
+            self._grouping.group_all()
+            return
+        self._close_run()
+
+    def _grouped(self) -> None:
+        if self._sentence:
+            self.done.emit(self._summary(self._sentence))
+            self._sentence = ""
+        if self._run is None:
+            self._close_run()
+
+    def _close_run(self) -> None:
+        self.running_changed.emit(False)
+        self._begin(load_settings())
+
+    # -- words
+
+    def _jobs_text(self, jobs: Sequence[Job]) -> str:
+        return Path(jobs[0].path).name if len(jobs) == 1 else trn("%n source", "%n sources", len(jobs))
+
+    def _summary(self, what: str) -> str:
+        """`clip.mp4 is done: 96 faces in 7 groups`."""
+        project = self._session.project
+        name = Path(what).name
+        if not project.faces:
+            return tr("No faces found in %1. Try a smaller step.", name)
+        groups = trn("%n group", "%n groups", len(project.clusters))
+        return tr("%1 is done: %2 in %3", name, faces_text(len(project.faces)), groups)
+
+
+class _Post:
+    """A sink on the worker: hands everything to the main thread, in order."""
+
+    def __init__(self, run_: Run, post: Callable[[Run, Message], None]) -> None:
+        self._run = run_
+        self._post = post
+
+    def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None:
+        frames = tuple(frames)
+        self._post(self._run, lambda sink: sink.found(source, frames))
+
+    def finished(self, source: SourceId, problem: str) -> None:
+        self._post(self._run, lambda sink: sink.finished(source, problem))
+
+    def failed(self, source: SourceId, error: SourceError) -> None:
+        self._post(self._run, lambda sink: sink.failed(source, error))
+
+
+def _work(jobs: Sequence[Job], stages: Stages, sink: Sink, report: Report, cancel: Cancel) -> None:
+    """Run the jobs on a worker."""
+    run(jobs, stages, sink, Meter(report, sum(job.amount for job in jobs)), cancel)

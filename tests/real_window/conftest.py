@@ -1,0 +1,52 @@
+"""Runs the window on a virtual X screen with a window manager. `tests/e2e/test_real_window.py` starts this folder."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = ("Xvfb", "openbox", "xdotool")
+SCREEN = "1440x900x24"
+_running: list[subprocess.Popen[bytes]] = []
+
+
+def pytest_configure() -> None:
+    """The screen must stand before Qt is loaded."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        pytest.exit(f"needs {', '.join(missing)}", returncode=5)
+    os.environ["DISPLAY"] = _start_screen()
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+
+
+def pytest_unconfigure() -> None:
+    for process in reversed(_running):
+        process.terminate()
+        process.wait(10)
+
+
+def _start_screen() -> str:
+    for number in itertools.count(90):
+        if not Path(f"/tmp/.X11-unix/X{number}").exists() and not Path(f"/tmp/.X{number}-lock").exists():
+            break
+    display = f":{number}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    _running.append(subprocess.Popen(["Xvfb", display, "-screen", "0", SCREEN, "-nolisten", "tcp"], **quiet))
+    while not Path(f"/tmp/.X11-unix/X{number}").exists():
+        time.sleep(0.05)
+    _running.append(subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, **quiet))
+    return display
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Path:
+    """Where a story's screenshots go: FACELABELER_SCREENSHOTS, or nowhere that lasts."""
+    folder = Path(os.environ.get("FACELABELER_SCREENSHOTS", request.getfixturevalue("tmp_path")))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from facelabeler.core import edits
+from facelabeler.core.entities import ClusterId
+from facelabeler.session import Session
+from facelabeler.ui.dialogs.history_dialog import HistoryDialog, HistoryModel
+from tests.helpers.projects import session_with_clusters
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """Three steps: grouped, Ann named, Bob named."""
+    session = session_with_clusters(tmp_path / "p.facelabel")
+    for cluster, name in ((1, "Ann"), (2, "Bob")):
+        session.commit(edits.rename(session.project, ClusterId(cluster), name))
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def dialog(session: Session, qtbot: QtBot) -> HistoryDialog:
+    dialog = HistoryDialog(session.history, session.undo, session.redo)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def rows(dialog: HistoryDialog) -> list[str]:
+    return [str(dialog.model.index(row).data()) for row in range(dialog.model.rowCount())]
+
+
+def spoken(dialog: HistoryDialog, row: int) -> str:
+    return str(dialog.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def names(session: Session) -> set[str]:
+    return {person.name for person in session.project.people.values()}
+
+
+def test_every_step_stands_in_words_the_latest_on_top(dialog: HistoryDialog) -> None:
+    assert rows(dialog)[0] == "Named 4 faces Bob"
+    assert rows(dialog)[1] == "Named 4 faces Ann"
+    assert rows(dialog)[-1] == "The beginning"
+    assert spoken(dialog, 0).endswith("here now")
+
+
+def test_going_to_an_earlier_step_undoes_what_came_later(dialog: HistoryDialog, session: Session, qtbot: QtBot) -> None:
+    dialog.view.setCurrentIndex(dialog.model.index(2))
+    go = next(one for one in dialog.findChildren(QPushButton) if one.accessibleName() == "Go to This Step")
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert names(session) == set()
+    assert "undone" in spoken(dialog, 0)
+    assert spoken(dialog, 2).endswith("here now")
+
+
+def test_the_beginning_can_be_gone_back_to_and_all_done_again(dialog: HistoryDialog, session: Session) -> None:
+    dialog.go(3)
+    assert session.project.clusters == {}
+    dialog.go(0)
+    assert names(session) == {"Ann", "Bob"}
+
+
+def test_enter_goes_to_the_current_row(dialog: HistoryDialog, session: Session, qtbot: QtBot) -> None:
+    dialog.view.setCurrentIndex(dialog.model.index(1))
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert names(session) == {"Ann"}
+
+
+def test_where_we_are_there_is_nothing_to_go_to(dialog: HistoryDialog) -> None:
+    go = next(one for one in dialog.findChildren(QPushButton) if one.accessibleName() == "Go to This Step")
+    assert not go.isEnabled()
+
+
+def test_the_model_keeps_qts_rules(session: Session, qtbot: QtBot) -> None:
+    model = HistoryModel(session.history())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    session.undo()
+    model.show_steps(session.history())
+    assert tester.model() is model
+    assert model.done == 2
