@@ -91,7 +91,7 @@ _METHODS = (
         "linkage",
         "Tracks, average linkage",
         "joins tracks by their mean distance; two faces of one picture are two people",
-        (Parameter("threshold", 0.54, 0.1, 1.0, "mean distance up to which two groups are one person"),),
+        (Parameter("threshold", 0.55, 0.1, 1.0, "mean distance up to which two groups are one person"),),
         tracks_linkage,
     ),
     Method(

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.core.geometry import Box
 
-SAME_PLACE = 0.52  # encoding distance up to which a face that hardly moved is the same person
-MOVED = 0.42  # the same for a face at the edge of REACH; between the two the limit falls linearly
 REACH = 1.5  # face widths that a face may move in a second
-MOST_GROWTH = 1.7  # ratio of face sizes over one second
-CLEARLY = 0.06  # by how much the second best choice must be worse
+SHORTEST_GAP = 0.2  # seconds: in less a face still jitters by as much
+MOST_GROWTH = 1.7  # ratio of sizes of the same face in two samples
+PLACE = 0.15  # what a face at the edge of REACH has to be nearer by than one that stays, in encoding distance
+CLEARLY = 0.03  # by how much every other choice must be worse
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Encoding distances up to which two faces are one person: in the same place, and at the edge of reach."""
+
+    near: float
+    far: float
+
+
+# Over a cut another person may stand in the same place: two people are seldom nearer than 0.55, poor faces included.
+# While the scene stays, nobody takes another's place within a second: the encoding only has to be no other person's.
+CUT = Limits(0.5, 0.5)
+UNKNOWN = Limits(0.58, 0.45)
+SAME = Limits(0.75, 0.5)
+SAME_SCENE, CUT_SCENE = 0.6, 0.3  # likeness from which the scene stays, and below which it is another
 
 
 def link(
@@ -22,18 +39,27 @@ def link(
     after_boxes: Sequence[Box],
     after_encodings: NDArray[np.float32],
     gap_seconds: float,
+    same_scene: float | None = None,
 ) -> list[int]:
     """For each face of a sample, the index of the face in the sample before that it continues, or -1.
 
     Guarantees that no face is continued twice. A wrong link costs more than a missing one: the two faces must be each
     other's best choice by place, size and encoding, and clearly so. Encodings are (n, 128) and (m, 128), in the order
-    of the boxes; `gap_seconds` is the time between the samples.
+    of the boxes; `gap_seconds` is the time between the samples; `same_scene` is the `scenes.likeness` of the two
+    pictures, None if it is not known.
     """
     if not before_boxes or not after_boxes:
         return [-1] * len(after_boxes)
-    cost = _costs(_places(before_boxes), before_encodings, _places(after_boxes), after_encodings, gap_seconds)
+    distance = np.linalg.norm(before_encodings[:, None] - after_encodings[None], axis=2).astype(np.float64)
+    cost = _costs(_places(before_boxes), _places(after_boxes), distance, gap_seconds, _limits(same_scene))
     best = cost.argmin(axis=0)
     return [int(row) if _clear(cost, int(row), column) else -1 for column, row in enumerate(best)]
+
+
+def _limits(same_scene: float | None) -> Limits:
+    if same_scene is None or CUT_SCENE <= same_scene < SAME_SCENE:
+        return UNKNOWN
+    return SAME if same_scene >= SAME_SCENE else CUT
 
 
 def _places(boxes: Sequence[Box]) -> NDArray[np.float64]:
@@ -43,20 +69,19 @@ def _places(boxes: Sequence[Box]) -> NDArray[np.float64]:
 
 def _costs(
     before: NDArray[np.float64],
-    before_encodings: NDArray[np.float32],
     after: NDArray[np.float64],
-    after_encodings: NDArray[np.float32],
+    distance: NDArray[np.float64],
     gap: float,
+    limits: Limits,
 ) -> NDArray[np.float64]:
-    """(before, after) encoding distances, infinite where place, size or encoding speak against one person."""
+    """(before, after) costs: encoding distance and way, infinite where place, size or encoding speak against it."""
     size = np.sqrt(before[:, None, 2] * after[None, :, 2])
-    reach = REACH * max(gap, 0.2)
-    moved = np.hypot(before[:, None, 0] - after[None, :, 0], before[:, None, 1] - after[None, :, 1]) / size / reach
+    way = np.hypot(before[:, None, 0] - after[None, :, 0], before[:, None, 1] - after[None, :, 1])
+    moved = way / size / (REACH * max(gap, SHORTEST_GAP))
     grown = np.abs(np.log(before[:, None, 2] / after[None, :, 2]))
-    distance = np.linalg.norm(before_encodings[:, None] - after_encodings[None], axis=2).astype(np.float64)
-    limit = SAME_PLACE + (MOVED - SAME_PLACE) * np.minimum(moved, 1.0)
+    limit = limits.near + (limits.far - limits.near) * np.minimum(moved, 1.0)
     possible = (moved <= 1.0) & (grown <= np.log(MOST_GROWTH)) & (distance <= limit)
-    return np.where(possible, distance, np.inf)
+    return np.where(possible, distance + PLACE * moved, np.inf)
 
 
 def _clear(cost: NDArray[np.float64], row: int, column: int) -> bool:

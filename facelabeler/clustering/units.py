@@ -9,21 +9,25 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.observations import FREE, Observations
 
+GOOD = 0.83  # quality from which a face counts in full
+FADING = 0.13  # below GOOD, a face counts e times less for each FADING
+
 
 @dataclass(frozen=True, slots=True)
 class Units:
     """u units over n faces, in an order that does not depend on the order of the faces.
 
-    `of_face`: (n,) the unit of each face. `points`: (u, d) float32, the mean encoding. `weights`: (u,) number of
-    faces. `quality`: (u,) that of the best face. `anchors`: (u,) cluster id or FREE. `frames`: of each face.
+    `of_face`: (n,) the unit of each face. `frames`: (n,) the picture of each face. `points`: (u, d) float32, the mean
+    encoding, in which a poor face counts little beside a good one. `quality`: (u,) the same mean of the quality.
+    `sizes`: (u,) number of faces. `anchors`: (u,) cluster id or FREE.
     """
 
     of_face: NDArray[np.int64]
-    points: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    quality: NDArray[np.float32]
-    anchors: NDArray[np.int64]
     frames: NDArray[np.int64]
+    points: NDArray[np.float32]
+    quality: NDArray[np.float32]
+    sizes: NDArray[np.float32]
+    anchors: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.points)
@@ -35,30 +39,36 @@ def canonical_order(observations: Observations) -> NDArray[np.int64]:
     return np.lexsort((observations.ids, *columns))
 
 
-def by_track(observations: Observations) -> Units:
+def units_by_track(observations: Observations) -> Units:
     """Units of faces in canonical order: one a track and anchor.
 
     A track that holds two faces of one picture is wrong, so each further face of a picture goes to a unit of its own.
     """
     again = _times_seen_before(observations.tracks, observations.anchors, observations.frames)
-    return _units(observations, np.stack([observations.tracks, observations.anchors, again], axis=1))
-
-
-def by_face(observations: Observations) -> Units:
-    """One unit a face."""
-    return _units(observations, np.arange(len(observations))[:, None])
-
-
-def _units(observations: Observations, keys: NDArray[np.int64]) -> Units:
-    of_face = _numbered_by_appearance(keys)
-    weights = np.bincount(of_face).astype(np.float32)
-    points = np.zeros((len(weights), observations.encodings.shape[1]), np.float32)
-    np.add.at(points, of_face, observations.encodings)
-    quality = np.zeros(len(weights), np.float32)
-    np.maximum.at(quality, of_face, observations.quality)
-    anchors = np.full(len(weights), FREE, np.int64)
+    of_face = _numbered_by_appearance(np.stack([observations.tracks, observations.anchors, again], axis=1))
+    shares = _shares(of_face, observations.quality)
+    anchors = np.full(of_face.max(initial=-1) + 1, FREE, np.int64)
     anchors[of_face] = observations.anchors
-    return Units(of_face, points / weights[:, None], weights, quality, anchors, observations.frames)
+    return Units(
+        of_face=of_face,
+        frames=observations.frames,
+        points=_summed(of_face, observations.encodings * shares[:, None]),
+        quality=_summed(of_face, observations.quality * shares),
+        sizes=np.bincount(of_face).astype(np.float32),
+        anchors=anchors,
+    )
+
+
+def _shares(of_face: NDArray[np.int64], quality: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What share of its unit's mean each face is."""
+    worth = np.exp(-np.maximum(GOOD - quality, 0) / FADING)
+    return np.asarray(worth / np.bincount(of_face, worth)[of_face], np.float32)
+
+
+def _summed(of_face: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    total = np.zeros((of_face.max(initial=-1) + 1, *values.shape[1:]), np.float32)
+    np.add.at(total, of_face, values)
+    return total
 
 
 def _numbered_by_appearance(keys: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -48,9 +48,8 @@ def _about_person(plan: ExportPlan, row: ExportClass, *, shots: int, doubles: in
     faces = plan.counts[row.index]
     if faces.total() < FEW_FACES:
         yield Notice("few-faces", {"name": row.name, "faces": faces.total()}, row.person)
-    if plan.pictures["val"] and not faces["val"]:
-        kind = "one-shot" if shots == 1 else "not-in-val"
-        yield Notice(kind, {"name": row.name, "faces": faces.total()}, row.person)
+    elif plan.pictures["val"] and not faces["val"]:
+        yield Notice("one-shot" if shots == 1 else "not-in-val", {"name": row.name}, row.person)
     if doubles:
         yield Notice("twice", {"name": row.name, "pictures": doubles})
 

@@ -12,17 +12,19 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "no-val": "Everything belongs together, so nothing can be held out: val points at the training pictures and "
     "measures nothing. Add footage to measure on.",
     "no-test": "There are too few shots for a test set; everything is in train and val.",
-    "few-faces": "{name}: only {faces} faces. A class this small is rarely learnt.",
-    "one-shot": "{name}: all {faces} faces come from one shot, so they are all in train.",
-    "not-in-val": "{name} is in train only: too few shots to hold one out.",
-    "unlabelled": "{pictures} pictures also show {faces} faces without a name. A trainer takes them for background: "
-    "name them, ignore them or include them as unknown.",
-    "twice": "{name} is labelled twice in {pictures} pictures. A mirror, or a wrong name?",
-    "too-small": "{pictures} pictures of less than 10 pixels are left out: trainers refuse them.",
+    "few-faces": "{name} has only {faces}. A class this small is rarely learnt.",
+    "one-shot": "{name} is seen in one shot only, which stays in train.",
+    "not-in-val": "{name} is not in val: too few shots to hold one out.",
+    "unlabelled": "{faces} without a name can be seen in {pictures}. A trainer takes them for background: name them, "
+    "ignore them, or include them as unknown.",
+    "twice": "{name} is labelled twice in {pictures}. A mirror, or a wrong name?",
+    "too-small": "{pictures} of less than 10 pixels a side left out: trainers refuse them.",
     "missing": "{name} is not where it was. Names are safe; its pictures need the file.",
     "too-big": "The disk may be too small for this dataset.",
 }
-"""Kind: sentence. The parameters are in braces."""
+"""Kind: sentence. The parameters are in braces; `faces` and `pictures` are counts, written with their noun."""
+
+NOUNS: Final[Mapping[str, tuple[str, str]]] = {"faces": ("face", "faces"), "pictures": ("picture", "pictures")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,9 @@ class Notice:
 
     @property
     def text(self) -> str:
-        return TEMPLATES[self.kind].format(**self.params)
+        return TEMPLATES[self.kind].format(**{name: _in_words(name, value) for name, value in self.params.items()})
+
+
+def _in_words(name: str, value: str | int) -> str:
+    one, many = NOUNS.get(name, ("", ""))
+    return f"{value:,} {one if value == 1 else many}" if isinstance(value, int) and one else str(value)

@@ -16,6 +16,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from facelabeler.media.damage import Damage
+from facelabeler.media.doors import can_skip_exactly, has_readable_header, is_door
 from facelabeler.media.sieve import SMALLEST_LEAP, PacketSieve, Step
 from facelabeler.media.wanted import Moments, Shown
 
@@ -70,27 +71,16 @@ class Timing:
         return min(float(self.base) / 2, 0.0005)
 
 
-def can_skip_exactly(codec: str, extradata: bytes | None) -> bool:
-    """Whether the decoder, told to leave out pictures that no other refers to, gives every other one unchanged.
-
-    So for H.264. In H.265 the pictures marked so may still be referred to by higher temporal layers, which cameras do
-    write; hvcC, the header of an H.265 stream in MP4 and Matroska (ISO/IEC 14496-15, 8.3.3.1), counts the layers.
-    """
-    if codec != "hevc":
-        return codec == "h264"
-    if extradata is None or len(extradata) < 22 or extradata[0] != 1:
-        return False
-    return extradata[21] >> 3 & 7 == 1
-
-
 def is_siftable(container: InputContainer, stream: VideoStream, first: av.VideoFrame) -> bool:
     """Whether packets may be left out without looking at their pictures, every picture's number being known still."""
     formats = set(container.format.name.split(","))
-    codec = stream.codec_context.codec.canonical_name
+    codec = stream.codec_context
+    name = codec.codec.canonical_name
     return (
         bool(formats & INDEXED_FORMATS)
         and container.duration is not None
-        and codec in ONE_PICTURE_A_PACKET
+        and name in ONE_PICTURE_A_PACKET
+        and has_readable_header(name, codec.extradata)
         and not first.interlaced_frame  # two fields may be two packets
     )
 
@@ -105,7 +95,7 @@ class Reading:
         self._damage = damage
         self._codec: VideoCodecContext = stream.codec_context
         self._codec_name: str = self._codec.codec.canonical_name
-        self._skips_exactly = can_skip_exactly(self._codec_name, self._codec.extradata)
+        self._header: bytes = self._codec.extradata or b""
         self._ticks = {s.index: float(s.time_base) for s in container.streams if s.time_base}
         self._file_start = (container.start_time or 0) / av.time_base
         self._picture_start = float((stream.start_time or 0) * timing.base)
@@ -126,11 +116,14 @@ class Reading:
         sieve: PacketSieve[VideoPacket] = PacketSieve(self._is_wanted(moments), self._smallest_leap())
         for packet in self._packets() if start is None else self._packets_before(start):
             is_shown = not packet.is_discard
-            for step in sieve.push(packet, packet.pts, is_key=packet.is_keyframe, is_shown=is_shown):
+            for step in sieve.push(packet, packet.pts, is_door=self._is_door(packet), is_shown=is_shown):
                 yield from self._numbered(self._take(step), sieve)
         for step in sieve.finish():
             yield from self._numbered(self._take(step), sieve)
         yield from self._numbered(self._decode(None), sieve)
+
+    def _is_door(self, packet: VideoPacket) -> bool:
+        return packet.is_keyframe and is_door(self._codec_name, self._header, bytes(packet))
 
     def _is_wanted(self, moments: Moments) -> Callable[[int, int | None], bool]:
         seconds, tolerance = self._timing.seconds, self._timing.tolerance
@@ -153,7 +146,7 @@ class Reading:
         if step.afresh:
             frames = self._decode(None)
             self._codec.flush_buffers()
-        if self._skips_exactly:
+        if can_skip_exactly(self._codec_name, self._header):
             self._codec.skip_frame = "DEFAULT" if step.wanted else "NONREF"
         return frames + self._decode(step.packet)
 
@@ -195,7 +188,7 @@ class Reading:
             self._container.seek(target - int(margin / self._timing.base), stream=self._stream)
             packets = self._packets()
             first = next(packets, None)
-            if first is not None and first.is_keyframe and first.pts is not None and first.pts <= target:
+            if first is not None and self._is_door(first) and first.pts is not None and first.pts <= target:
                 break
         return packets if first is None else chain([first], packets)
 

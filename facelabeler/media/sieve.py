@@ -1,6 +1,6 @@
 """Which packets of a video must be decoded for the wanted moments, decided before anything is decoded.
 
-Only numbers go in (presentation times, key flags), so the rules can be tested without a video library.
+Only numbers go in (presentation times, and where decoding may begin), so the rules can be tested without a video.
 They hold for streams in which each packet is one picture with its own presentation time.
 """
 
@@ -73,9 +73,12 @@ class PacketSieve(Generic[Packet]):
         self._places: dict[int, Place] = {}
         self._leapt = False
 
-    def push(self, packet: Packet, pts: int | None, *, is_key: bool, is_shown: bool = True) -> Iterator[Step[Packet]]:
-        """Adds the next packet; yields what is decided by now. `is_shown`: False for pictures that are cut off."""
-        entry = _Entry(packet, self._pushed, pts, is_door=is_key and is_shown)
+    def push(self, packet: Packet, pts: int | None, *, is_door: bool, is_shown: bool = True) -> Iterator[Step[Packet]]:
+        """Adds the next packet; yields what is decided by now.
+
+        `is_door`: decoding may begin here. `is_shown`: False for pictures that are cut off.
+        """
+        entry = _Entry(packet, self._pushed, pts, is_door=is_door and is_shown)
         self._pushed += 1
         self._queue.append(entry)
         if pts is None:

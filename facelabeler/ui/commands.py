@@ -81,6 +81,9 @@ class Commands(QObject):
     def next_pane(self) -> None:
         self._workspace.panes.next()
 
+    def go_to_cards(self) -> None:
+        self._workspace.panes.focus(Pane.CARDS)
+
     def find(self) -> None:
         self.find_requested.emit()
 

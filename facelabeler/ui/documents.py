@@ -85,6 +85,10 @@ class Documents(QObject):
         """Read sources into the open project, without asking."""
         self._look_at(list(paths), None)
 
+    def stop_looking(self) -> None:
+        """Give up looking at what was to be opened."""
+        self._look.set()
+
     def close(self) -> None:
         """Close the project; nothing needs to be saved."""
         self._look.set()
@@ -144,14 +148,15 @@ class Documents(QObject):
         )
 
     def _take(self, project: Path | None, looked: Looked) -> None:
-        self.looking.emit([])
         for error in looked.errors:
             self._tell(error)
         readable = [source for source in looked.sources if source.state is not SourceState.FAILED]
         if project is not None and not readable:
             for source in looked.sources:
                 self.problem.emit(source.path, source.message)
+            self.looking.emit([])
             return
+        self.looking.emit([])
         if project is not None:
             project.parent.mkdir(parents=True, exist_ok=True)
         if looked.sources and (project is None or self._open(project, make=True)) and self.session is not None:

@@ -63,7 +63,7 @@ class MenuButton(Button):
 
 
 class Header(QWidget):
-    """`tab_chosen` carries a Tab, `zoom_chosen` the least width of a card."""
+    """`tab_chosen` carries a Tab, `zoom_chosen` the least width of a card; `zoomed`: the user has chosen one."""
 
     tab_chosen = Signal(object)
     zoom_chosen = Signal(object)
@@ -76,8 +76,9 @@ class Header(QWidget):
         self.sorting = MenuButton(tr(SORTINGS[Sorting.BIGGEST]), "sort-descending")
         self._zoom = _slider()
         self._zoom_parts = (Glyph("photo", 14), self._zoom, Glyph("photo", 18))
+        self.zoomed = False
         self.tabs.currentChanged.connect(lambda row: self.tab_chosen.emit(list(Tab)[row]))
-        self._zoom.valueChanged.connect(lambda step: self.zoom_chosen.emit(ZOOMS[step]))
+        self._zoom.valueChanged.connect(self._choose_zoom)
         self.setFixedHeight(HEIGHT)
         self._lay_out()
 
@@ -103,6 +104,10 @@ class Header(QWidget):
         """Leave out what a narrow window has no room for."""
         for part in self._zoom_parts:
             part.setVisible(window_width >= NARROW)
+
+    def _choose_zoom(self, step: int) -> None:
+        self.zoomed = True
+        self.zoom_chosen.emit(ZOOMS[step])
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

@@ -32,7 +32,7 @@ def project_for(source: str, own_folder: Path, may_write: Callable[[Path], bool]
     Where one may not write beside it, it is in `own_folder`; there, a project of the same name that belongs to
     another source is left alone and a number is added.
     """
-    place = Path(os.path.abspath(source))
+    place = Path(source).absolute()
     name = place.name if place.is_dir() else place.stem
     beside = place.with_name(name + PROJECT_SUFFIX)
     if beside.exists() or (may_write or is_writable)(place.parent):
@@ -62,7 +62,7 @@ def _holds(path: Path, source: Path) -> bool:
     except FaceLabelerError:
         return False
     try:
-        paths = [Path(os.path.abspath(row.path)) for row in session.project.sources.values()]
+        paths = [Path(row.path).absolute() for row in session.project.sources.values()]
     finally:
         session.close()
     return not paths or any(path == source or source in path.parents for path in paths)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signa
 from facelabeler.core.entities import SourceId, SourceState
 from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
-from facelabeler.pipeline.runner import Job, Sink, run
-from facelabeler.pipeline.stages import FoundFrame, Stages
+from facelabeler.pipeline.runner import Job, Sink, Stages, run
+from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.processing import Looked, SessionSink, build_stages, enlist
 from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings

@@ -113,10 +113,10 @@ def test_warnings_name_small_classes_those_of_one_shot_and_those_seen_twice():
     story = scattered(["Ann", "Bob"], shots=40)
     story.person("Tom", story.source("b.mp4"), [0.0, 1.0, 2.0], track=900)
     mirrored = story.source("c.mp4")
-    story.group([story.face(mirrored, 0.0, left=left) for left in (0, 100)], "Eve")
-    notices = {(notice.kind, notice.params.get("name")) for notice in plan_export(story.project).notices}
-    small = {(kind, name) for kind in ("few-faces", "one-shot") for name in ("Tom", "Eve")}
-    assert notices == small | {("twice", "Eve")}
+    times = [float(k) for k in range(5)]
+    story.group([story.face(mirrored, time, left=left) for time in times for left in (0, 100)], "Eve")
+    told = {(notice.kind, notice.params.get("name")) for notice in plan_export(story.project).notices}
+    assert told == {("few-faces", "Tom"), ("one-shot", "Eve"), ("twice", "Eve")}
 
 
 def test_every_notice_is_a_sentence():
@@ -125,6 +125,8 @@ def test_every_notice_is_a_sentence():
     plan = plan_export(story.project)
     assert [notice.kind for notice in plan.notices] == ["no-val", "few-faces", "few-faces", "unlabelled"]
     assert all(notice.text.endswith((".", "?")) and "{" not in notice.text for notice in plan.notices)
+    assert plan.notices[1].text == "Ann has only 3 faces. A class this small is rarely learnt."
+    assert plan.notices[3].text.startswith("1 face without a name can be seen in 1 picture.")
 
 
 def test_pictures_too_small_for_trainers_are_left_out_with_a_warning():

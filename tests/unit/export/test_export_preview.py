@@ -58,7 +58,7 @@ def test_what_is_about_one_person_stands_in_their_row(tmp_path):
     story = scattered(["Ann"])
     story.person("Tom", story.source("b.mp4"), [0.0])
     rows = previewed(story, tmp_path).rows
-    assert [[notice.kind for notice in row.notices] for row in rows] == [[], ["few-faces", "one-shot"]]
+    assert [[notice.kind for notice in row.notices] for row in rows] == [[], ["few-faces"]]
     assert all(notice.person == rows[1].person for notice in rows[1].notices)
 
 

@@ -54,6 +54,11 @@ class ExamplePicture(QWidget):
             self._read()
         self.update()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the picture itself is on show."""
+        return self._pixmap is not None
+
     def stop(self) -> None:
         """Give up reading."""
         if self._reading is not None:

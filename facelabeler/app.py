@@ -1,0 +1,67 @@
+"""The composition root of the window: the one module that knows every layer."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from facelabeler import __version__
+from facelabeler.settings import load_settings
+from facelabeler.ui import icons, theme
+from facelabeler.ui.dialogs.message import show_crash
+from facelabeler.ui.i18n import install_translator
+from facelabeler.ui.main_window import MainWindow
+from facelabeler.ui.tasks import stop_all_tasks
+
+log = logging.getLogger(__name__)
+
+
+def run_window(files: Sequence[str]) -> int:
+    """Show the window, then open `files` in it; returns the exit code when it is closed.
+
+    The window is on screen before a vision or clustering library is loaded.
+    """
+    multiprocessing.freeze_support()
+    app = make_application()
+    window = MainWindow()
+    sys.excepthook = _tell_crash
+    window.show()
+    if files:
+        paths = [str(Path(file)) for file in files]
+        QTimer.singleShot(0, window, lambda: window.documents.open_paths(paths))
+    code = app.exec()
+    stop_all_tasks()
+    return code
+
+
+def make_application() -> QApplication:
+    """The application, dressed and speaking the user's language."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("facelabeler")
+    app.setApplicationDisplayName("")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("facelabeler")
+    settings = load_settings()
+    install_translator(app, settings.text("language"))
+    theme.apply_theme(app, settings.text("theme"))
+    app.setWindowIcon(icons.app_icon())
+    return app
+
+
+def _tell_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug: log it and show it in words, with the traceback to copy. Ctrl-C in the terminal closes the window."""
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.closeAllWindows()
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
+    log.error("%s", details)
+    show_crash(QApplication.activeWindow(), details)

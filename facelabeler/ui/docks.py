@@ -1,0 +1,93 @@
+"""The docks at both sides and the strip at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from facelabeler.ui.drag.carrying import carrying
+from facelabeler.ui.settings_store import remember, remembered
+from facelabeler.ui.task_strip import TaskStrip
+from facelabeler.ui.wording import tr
+
+LEAST, MOST = 180, 640
+# From this window width on: the widths of the two docks.
+WIDTHS = ((2000, 288, 560), (1300, 240, 380), (0, 208, 336))
+Area = Qt.DockWidgetArea
+
+
+class Docks(QObject):
+    """People at the left, faces at the right, what is going on below. Their shapes are remembered."""
+
+    def __init__(self, window: QMainWindow, strip: TaskStrip) -> None:
+        super().__init__(window)
+        self._window = window
+        self._strip = strip
+        self.people = _dock(tr("People"), "people", window, Area.LeftDockWidgetArea)
+        self.faces = _dock(tr("Faces"), "faces", window, Area.RightDockWidgetArea)
+        self._tasks = _dock(tr("Tasks"), "tasks", window, Area.BottomDockWidgetArea)
+        self._tasks.setWidget(strip)
+        self._tasks.setVisible(not strip.isHidden())
+        self._shown_for_drag = False
+        self._arranged = False
+        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
+            window.setCorner(corner, Area.BottomDockWidgetArea)
+        strip.installEventFilter(self)
+        carrying().began.connect(self._show_trays)
+        carrying().ended.connect(self._hide_again)
+
+    def show_panels(self, people: QWidget, faces: QWidget) -> None:
+        """Fill the side docks, as wide as they were left or as this window's width wants them."""
+        for dock, panel in ((self.people, people), (self.faces, faces)):
+            panel.setMinimumWidth(LEAST)
+            panel.setMaximumWidth(MOST)
+            dock.setWidget(panel)
+            dock.show()
+        if not self._arranged:
+            self._arranged = True
+            self._arrange()
+
+    def take_panels(self) -> None:
+        """Empty and hide the side docks, remembering their shapes."""
+        self.save()
+        for dock in (self.people, self.faces):
+            dock.setWidget(QWidget())
+            dock.hide()
+
+    def save(self) -> None:
+        """Remember the shapes, if there is anything in the docks."""
+        if self._arranged and self.people.widget() is not None:
+            remember("docks", self._window.saveState())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._strip and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._tasks.setVisible(event.type() is QEvent.Type.ShowToParent)
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        state = remembered("docks")
+        if state.isEmpty() or not self._window.restoreState(state):
+            widths = next((left, right) for least, left, right in WIDTHS if self._window.width() >= least)
+            self._window.resizeDocks([self.people, self.faces], list(widths), Qt.Orientation.Horizontal)
+        self._tasks.setVisible(not self._strip.isHidden())
+
+    def _show_trays(self) -> None:
+        if self.people.isHidden():
+            self._shown_for_drag = True
+            self.people.show()
+
+    def _hide_again(self) -> None:
+        if self._shown_for_drag:
+            self._shown_for_drag = False
+            self.people.hide()
+
+
+def _dock(title: str, name: str, window: QMainWindow, area: Area) -> QDockWidget:
+    """A dock without a title bar: the panel in it has a head of its own."""
+    made = QDockWidget(title, window)
+    made.setObjectName(name)
+    made.setTitleBarWidget(QWidget())
+    made.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+    window.addDockWidget(area, made)
+    made.hide()
+    return made

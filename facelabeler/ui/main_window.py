@@ -1,0 +1,306 @@
+"""The window: it wires the parts together; what they do is theirs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from facelabeler.core.errors import FaceLabelerError
+from facelabeler.core.words import imperative, past_tense
+from facelabeler.pipeline.progress import Progress
+from facelabeler.processing import Looked
+from facelabeler.session import Event, Session
+from facelabeler.settings import load_settings
+from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, Needs, fill_menu_bar
+from facelabeler.ui.commands import Commands
+from facelabeler.ui.dialogs.message import show_error
+from facelabeler.ui.dialogs.question import ask, ask_add_or_own
+from facelabeler.ui.docks import Docks
+from facelabeler.ui.documents import Documents
+from facelabeler.ui.key_verbs import KeyVerbs
+from facelabeler.ui.panes import Pane
+from facelabeler.ui.processing import Processing
+from facelabeler.ui.recent_menu import RecentMenu
+from facelabeler.ui.settings_store import remember, remembered
+from facelabeler.ui.start_page import StartPage, dropped_paths
+from facelabeler.ui.status_bar import StatusBar
+from facelabeler.ui.task_strip import TaskStrip
+from facelabeler.ui.thumbnails import Thumbnails
+from facelabeler.ui.toast import Toast
+from facelabeler.ui.toolbar import ToolBar
+from facelabeler.ui.window_commands import WindowCommands
+from facelabeler.ui.wording import tr
+from facelabeler.ui.workspace import Workspace
+
+LEAST_SIZE = (960, 600)
+FIRST_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Either the start page, or one project's workspace between its docks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workspace: Workspace | None = None
+        self.processing: Processing | None = None
+        self._commands: Commands | None = None
+        self._toast: Toast | None = None
+        self.thumbnails = Thumbnails(self)
+        self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
+        self.window_commands = WindowCommands(self, self.thumbnails)
+        self.actions_table = Actions(self._run, self)
+        self.strip = TaskStrip()
+        self.docks = Docks(self, self.strip)
+        self.start_page = StartPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self._make_frame()
+        self._connect()
+        self._show_no_project()
+
+    # -- making
+
+    def _make_frame(self) -> None:
+        self.setCentralWidget(self._stack)
+        self.tools = ToolBar(self.actions_table, self)
+        self.addToolBar(self.tools)
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        menus = fill_menu_bar(self.menuBar(), self.actions_table)
+        self.recent = RecentMenu(self)
+        menus["File"].insertMenu(self.actions_table["documents.close"], self.recent)
+        menus["View"].insertActions(
+            self.actions_table["commands.next_pane"],
+            [self.docks.people.toggleViewAction(), self.docks.faces.toggleViewAction()],
+        )
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*FIRST_SIZE)
+        self.restoreGeometry(remembered("geometry"))
+        self.actions_table.check("window.theme_" + load_settings().text("theme").replace("-", "_"))
+
+    def _connect(self) -> None:
+        table = self.actions_table
+        page, documents = self.start_page, self.documents
+        page.open_video_requested.connect(table["documents.open_video"].trigger)
+        page.open_folder_requested.connect(table["documents.open_folder"].trigger)
+        page.open_project_requested.connect(table["documents.open_project"].trigger)
+        page.recent_requested.connect(lambda path: documents.open_paths([path]))
+        page.files_dropped.connect(documents.open_paths)
+        self.recent.chosen.connect(lambda path: documents.open_paths([path]))
+        documents.opened.connect(self._show_project)
+        documents.closing.connect(self._let_go)
+        documents.looking.connect(self._show_looking)
+        documents.found.connect(self._read)
+        documents.problem.connect(self.strip.show_problem)
+        documents.failed.connect(self._show_error)
+        self.strip.retry_requested.connect(documents.open_paths)
+        self.strip.cancel_requested.connect(self._cancel)
+
+    def _run(self, spec: ActionSpec) -> None:
+        """Do what a row of the actions table says."""
+        owner, _, slot = spec.slot.partition(".")
+        owners: dict[str, QObject | None] = {
+            "documents": self.documents,
+            "window": self.window_commands,
+            "commands": self._commands,
+            "verbs": self.workspace.verbs if self.workspace is not None else None,
+            "processing": self.processing,
+        }
+        target = owners[owner]
+        if target is not None:
+            getattr(target, slot)()
+
+    # -- a project
+
+    def _show_project(self, session: Session) -> None:
+        self.thumbnails.set_project(session.path)
+        workspace = self.workspace = Workspace(session, self.thumbnails, self)
+        self.window_commands.workspace = workspace
+        self._commands = Commands(workspace)
+        self._toast = Toast(workspace.centre)
+        self._connect_workspace(workspace, self._commands)
+        self._connect_processing(session)
+        self._stack.addWidget(workspace.centre)
+        self._stack.setCurrentWidget(workspace.centre)
+        self.tools.show()
+        self.docks.show_panels(workspace.people_panel, workspace.faces_panel)
+        self.setWindowTitle(f"{session.path.stem} — FaceLabeler")
+        self._fit()
+        self._show_status()
+        self._show_history_texts()
+        workspace.panes.focus(Pane.CARDS)
+
+    def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
+        workspace.status_changed.connect(self._show_status)
+        workspace.bridge.step_made.connect(self._show_step)
+        workspace.verbs.said.connect(self.status.show_hint)
+        workspace.verbs.failed.connect(self._show_error)
+        workspace.verbs.may_share_a_frame = self._may_share_a_frame
+        workspace.cards.chosen.connect(self._keep_toast_off)
+        commands.find_requested.connect(self.tools.search.begin)
+        self.tools.search.textChanged.connect(workspace.card_model.show_matching)
+        self.tools.search.left.connect(commands.go_to_cards)
+        keys = KeyVerbs({key: action.trigger for key, action in self.actions_table.letters().items()}, workspace)
+        keys.name_begun.connect(commands.name)
+        keys.digit_pressed.connect(workspace.verbs.give_recent)
+        keys.left.connect(commands.step_back)
+        for pane in Pane:
+            workspace.panes.widget(pane).installEventFilter(keys)
+            workspace.panes.widget(pane).installEventFilter(self)
+        table = self.actions_table
+        workspace.header.sorting.set_choices(
+            [table[name] for name in table.by_name if name.startswith("commands.sort_")]
+        )
+
+    def _connect_processing(self, session: Session) -> None:
+        processing = self.processing = Processing(session, self)
+        processing.progressed.connect(self._show_progress)
+        processing.paused.connect(self.strip.show_paused)
+        processing.done.connect(self.strip.show_done)
+        processing.stopped.connect(self.strip.show_stopped)
+        processing.problem.connect(self.strip.show_problem)
+        processing.failed.connect(self._show_error)
+        processing.running_changed.connect(self._show_running)
+        self.strip.pause_requested.connect(processing.pause)
+        self.strip.resume_requested.connect(processing.resume)
+
+    def _let_go(self) -> None:
+        """Stop what runs and take the workspace down: its session is about to be closed."""
+        if self.processing is not None:
+            self.processing.shut_down()
+        if self.workspace is not None:
+            self.docks.take_panels()
+            self._stack.removeWidget(self.workspace.centre)
+            self.workspace.close()
+        self.thumbnails.set_project(None)
+        self.workspace = self.processing = self._commands = self._toast = None
+        self.window_commands.workspace = None
+        self.strip.clear()
+        self._show_no_project()
+
+    def _show_no_project(self) -> None:
+        self._stack.setCurrentWidget(self.start_page)
+        self.start_page.refresh()
+        self.tools.search.clear()
+        self.tools.hide()
+        self.status.show_empty()
+        self.setWindowTitle(tr("Untitled — FaceLabeler"))
+        self._enable(undo=False, redo=False)
+
+    # -- what is going on
+
+    def _read(self, _session: Session, looked: Looked) -> None:
+        if self.processing is not None:
+            self.processing.read(looked)
+
+    def _cancel(self) -> None:
+        self.documents.stop_looking()
+        if self.processing is not None:
+            self.processing.cancel()
+
+    def _show_looking(self, paths: list[str]) -> None:
+        if paths:
+            self.strip.show_progress(Progress("looking", paths[0], 0.0, 0.0))
+        elif self.processing is None or not self.processing.is_running:
+            self.strip.show_done("") if self.strip.problems else self.strip.clear()
+
+    def _show_progress(self, progress: Progress, waiting: int) -> None:
+        self.strip.show_progress(progress, waiting=waiting)
+
+    def _show_running(self, running: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.show_reading(reading=running)
+
+    def _show_error(self, error: FaceLabelerError) -> None:
+        show_error(self, error)
+
+    # -- what was done
+
+    def _show_step(self, event: Event) -> None:
+        if event.step is None or self._toast is None or self.workspace is None:
+            return
+        verbs, step = self.workspace.verbs, event.step
+        if event.undone:
+            text = tr("Undone: %1", imperative(step.verb, step.params))
+            self._toast.show_step(text, tr("Redo"), verbs.redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
+        else:
+            text = past_tense(step.verb, step.params)
+            self._toast.show_step(text, tr("Undo"), verbs.undo)
+        self._keep_toast_off()
+        self.status.show_last_step(text)
+        self._show_history_texts()
+
+    def _keep_toast_off(self) -> None:
+        if self._toast is not None and self.workspace is not None:
+            self._toast.avoid(self.workspace.current_card_rect())
+
+    def _show_history_texts(self) -> None:
+        session = self.documents.session
+        undo, redo = (session.undo_step(), session.redo_step()) if session is not None else (None, None)
+        for name, word, step in (("verbs.undo", tr("&Undo"), undo), ("verbs.redo", tr("&Redo"), redo)):
+            self.actions_table[name].setText(f"{word} {imperative(step.verb, step.params)}" if step else word)
+        self._enable(undo=undo is not None, redo=redo is not None)
+
+    def _show_status(self) -> None:
+        if self.workspace is None:
+            return
+        effort = self.workspace.effort()
+        self.status.show_counts(effort.labelled, effort.ignored, effort.total, effort.actions)
+        self.status.show_selection(self.workspace.selection_text())
+        self.actions_table.check(f"commands.show_{self.workspace.card_model.tab.value.replace('-', '_')}")
+        self.actions_table.check(f"commands.sort_{self.workspace.card_model.sorting.value.replace('-', '_')}")
+        self.actions_table.check("commands.stack_tracks", checked=self.workspace.face_model.by_track)
+
+    def _enable(self, *, undo: bool, redo: bool) -> None:
+        has = self.documents.session is not None
+        self.actions_table.enable({Needs.NOTHING: True, Needs.PROJECT: has, Needs.UNDO: undo, Needs.REDO: redo})
+
+    def _may_share_a_frame(self) -> bool:
+        text = tr("Both in one frame: is one of them in a mirror or on a screen?")
+        return ask(self, tr("Two faces in one frame"), text, {"move": tr("Move Anyway")}) == "move"
+
+    # -- events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent) and self.workspace is not None:
+            names = (
+                FACE_MENU if watched is self.workspace.faces else CARD_MENU if watched is self.workspace.cards else ()
+            )
+            if names:
+                self.actions_table.menu_of(names).exec(event.globalPos())
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What the width of the window decides."""
+        if self.workspace is None:
+            return
+        wide, width = self.width() >= 2000, self.width()
+        self.workspace.header.fit(width)
+        if not self.workspace.header.zoomed:
+            least = 196 if wide else 172 if width >= 1300 else 160
+            self.workspace.cards.set_spec(least_width=least)
+            self.workspace.header.show_zoom(least)
+        self.workspace.cards.set_spec(padding=24 if wide else 16, gap=16 if wide else 12)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.documents.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        remember("geometry", self.saveGeometry())
+        self.documents.close()
+        self.thumbnails.close()
+        event.accept()

@@ -1,0 +1,99 @@
+"""The toolbar: opening, history, search, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar, QWidget
+
+from facelabeler.ui import icons, theme
+from facelabeler.ui.actions import Actions
+from facelabeler.ui.controls import Button, IconButton, Line, key_text, key_width, paint_key
+from facelabeler.ui.wording import tr
+
+HEIGHT = 48
+SEARCH_WIDTH = 300
+HISTORY = (
+    ("verbs.undo", "Undo", "arrow-back-up"),
+    ("verbs.redo", "Redo", "arrow-forward-up"),
+    ("window.show_history", "History", "history"),
+)
+
+
+class SearchField(QLineEdit):
+    """Filters the cards by name. Esc empties it and gives the focus back."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(tr("Search names and numbers"))
+        self.setAccessibleName(tr("Search"))
+        self.setFixedSize(SEARCH_WIDTH, 32)
+        self.setTextMargins(22, 0, round(key_width(key_text("Ctrl+F"))) + 6, 0)
+        theme.live().theme_changed.connect(self.update)
+
+    def begin(self) -> None:
+        """Take the focus, all text selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        colours = theme.tokens()
+        glass = icons.pixmap("search", 16, colours.text2, self.devicePixelRatioF())
+        painter.drawPixmap(9, (self.height() - 16) // 2, glass)
+        if not self.text():
+            key = key_text("Ctrl+F")
+            x = self.width() - key_width(key) - 8
+            paint_key(painter, key, x, self.height() / 2, ink=colours.text2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ToolBar(QToolBar):
+    """Buttons that do what the actions of the same names do."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(tr("Toolbar"), parent)
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setFixedHeight(HEIGHT)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.toggleViewAction().setVisible(False)
+        self.search = SearchField()
+        self._add(Button(tr("Open Video…"), icon="film"), actions["documents.open_video"])
+        self._add(IconButton("folder", tr("Open Folder"), small=False), actions["documents.open_folder"])
+        self.addWidget(Line(standing=True))
+        for name, text, icon in HISTORY:
+            self._add(IconButton(icon, tr(text), small=False), actions[name])
+        self.addWidget(Line(standing=True))
+        self.addWidget(self.search)
+        self.addWidget(_spring())
+        self.export = Button(tr("Export…"), icon="file-export")
+        self._add(self.export, actions["window.export"])
+
+    def _add(self, button: Button, action: QAction) -> None:
+        bind(button, action)
+        self.addWidget(button)
+
+
+def bind(button: Button, action: QAction) -> None:
+    """Let a button trigger an action, and be enabled when it is."""
+    button.clicked.connect(action.trigger)
+    button.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(button.setEnabled)
+
+
+def _spring() -> QWidget:
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return made

@@ -1,0 +1,93 @@
+"""What menus and keys do to the window itself: dialogs, theme, full screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from facelabeler import __version__
+from facelabeler.core.errors import FaceLabelerError
+from facelabeler.settings import load_settings, save_settings
+from facelabeler.ui import theme
+from facelabeler.ui.actions import key_rows
+from facelabeler.ui.dialogs.history_dialog import HistoryDialog
+from facelabeler.ui.dialogs.keys_dialog import KeysDialog
+from facelabeler.ui.dialogs.message import Message, show_error
+from facelabeler.ui.dialogs.settings_dialog import edit_settings
+from facelabeler.ui.thumbnails import Thumbnails
+from facelabeler.ui.wording import tr
+from facelabeler.ui.workspace import Workspace
+
+
+class WindowCommands(QObject):
+    """The `window.…` slots of the actions table."""
+
+    def __init__(self, window: QMainWindow, thumbnails: Thumbnails) -> None:
+        super().__init__(window)
+        self._window = window
+        self._thumbnails = thumbnails
+        self.workspace: Workspace | None = None
+
+    def close(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def export(self) -> None:
+        """Show what an export would write, and write it if wanted."""
+        if self.workspace is None:
+            return
+        from facelabeler.ui.dialogs.export_dialog import ExportDialog
+
+        dialog = ExportDialog(self.workspace.session, self._window, self._thumbnails)
+        dialog.show()
+
+    def show_history(self) -> None:
+        """List all steps; going to one undoes or redoes what lies between."""
+        if self.workspace is not None:
+            session = self.workspace.session
+            HistoryDialog(session.history, session.undo, session.redo, self._window).exec()
+
+    def edit_settings(self) -> None:
+        """Change the settings."""
+        try:
+            edit_settings(self._window)
+        except FaceLabelerError as error:
+            show_error(self._window, error)
+
+    def show_keys(self) -> None:
+        """List all keys."""
+        KeysDialog(key_rows(), self._window).exec()
+
+    def show_about(self) -> None:
+        """Say which version this is."""
+        what = tr("FaceLabeler %1", __version__)
+        advice = tr("Footage in, named faces out. Everything stays on this computer")
+        Message(what, advice=advice, parent=self._window).exec()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def theme_system(self) -> None:
+        self._wear("system")
+
+    def theme_dark(self) -> None:
+        self._wear("dark")
+
+    def theme_light(self) -> None:
+        self._wear("light")
+
+    def theme_high_contrast(self) -> None:
+        self._wear("high-contrast")
+
+    def _wear(self, name: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply_theme(app, name)
+        try:
+            save_settings(load_settings().with_value("theme", name))
+        except FaceLabelerError as error:
+            show_error(self._window, error)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
+
+from facelabeler.resource_files import resource_path
+from facelabeler.ui.i18n import Catalogue, decimal, install_translator, number, read_catalogue, tr, trn
+
+CATALOGUES = sorted(resource_path("i18n").glob("facelabeler_*.ts"))
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    install_translator(qapp, "en")
+
+
+def test_values_take_their_places_in_any_order() -> None:
+    assert tr("%2 of %1", "a", "b") == "b of a"
+    assert tr("%1% · %2 left", 63, 1204) == "63% · 1,204 left"
+
+
+def test_a_value_that_looks_like_a_place_stays_as_it_is() -> None:
+    assert tr("Replace %1 by %2?", "%2", "x") == "Replace %2 by x?"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 faces"), (1, "1 face"), (1893, "1,893 faces")])
+def test_counted_things_have_their_plural(count: int, said: str) -> None:
+    assert trn("%n face", "%n faces", count) == said
+
+
+def test_numbers_are_written_as_the_language_does(qapp: QApplication) -> None:
+    assert (number(1204), decimal(7.44)) == ("1,204", "7.4")
+
+
+def test_an_unknown_language_is_shown_in_english(qapp: QApplication) -> None:
+    install_translator(qapp, "xx")
+    assert tr("Cancel") == "Cancel"
+    assert QLocale().language() is QLocale.Language.English
+
+
+def test_a_catalogue_translates_what_is_finished(qapp: QApplication, tmp_path: Path) -> None:
+    file = tmp_path / "facelabeler_zz.ts"
+    file.write_text(
+        """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="zz"><context><name>X</name>
+        <message><source>Cancel</source><translation>取消</translation></message>
+        <message><source>%n face</source><translation>%n 张人脸</translation></message>
+        <message><source>Later</source><translation type="unfinished">later?</translation></message>
+        </context></TS>""",
+        encoding="utf-8",
+    )
+    texts = read_catalogue(file)
+    assert texts == {"Cancel": "取消", "%n face": "%n 张人脸"}
+    translator = Catalogue(texts, qapp)
+    qapp.installTranslator(translator)
+    assert tr("Cancel") == "取消"
+    assert QCoreApplication.translate("Elsewhere", "Cancel") == "取消"
+    assert trn("%n face", "%n faces", 1) == "1 张人脸"
+    assert tr("Later") == "Later"
+    qapp.removeTranslator(translator)
+
+
+def test_a_language_can_be_changed_back(qapp: QApplication) -> None:
+    if not CATALOGUES:
+        pytest.skip("no translation ships yet")
+    install_translator(qapp, "zh")
+    assert tr("Cancel") == "取消"
+    install_translator(qapp, "en")
+    assert tr("Cancel") == "Cancel"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_translations_keep_the_places_of_the_values(file: Path) -> None:
+    texts = read_catalogue(file)
+    wrong = {
+        source: text
+        for source, text in texts.items()
+        if any((place in source) != (place in text) for place in ("%1", "%2", "%3", "%n"))
+    }
+    assert wrong == {}
