@@ -34,6 +34,8 @@ def safe_name(name: str, otherwise: str = "unnamed") -> str:
 
 def comparable(name: str) -> str:
     """What two names share if some file system, ignoring case or Unicode form, takes them for one."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).upper().casefold())
 
 
@@ -47,7 +49,10 @@ class Distinct:
 
     def name(self, wanted: str) -> str:
         """`safe_name(wanted)`, with `-2`, `-3`, … at its end if that is taken."""
-        base = safe_name(wanted, self._otherwise)
+        return self.claim(safe_name(wanted, self._otherwise))
+
+    def claim(self, base: str) -> str:
+        """The same for a name that is safe already."""
         key, given = comparable(base), base
         while comparable(given) in self._taken:
             number = self._next.get(key, 2)

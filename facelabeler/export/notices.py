@@ -9,9 +9,9 @@ from typing import Final
 from facelabeler.core.entities import PersonId
 
 TEMPLATES: Final[Mapping[str, str]] = {
-    "no-val": "Everything belongs together, so nothing can be held out: val points at the training pictures and "
-    "measures nothing. Add footage to measure on.",
-    "no-test": "There are too few shots for a test set; everything is in train and val.",
+    "no-val": "No shot can be held out without taking a person or most pictures from training, so val points at the "
+    "training pictures and measures nothing. Add footage to measure on.",
+    "no-test": "There are too few shots for a test set: everything is in train and val.",
     "few-faces": "{name} has only {faces}. A class this small is rarely learnt.",
     "one-shot": "{name} is seen in one shot only, which stays in train.",
     "not-in-val": "{name} is not in val: too few shots to hold one out.",

@@ -73,6 +73,7 @@ def _images(frames: Sequence[_Frame], roster: Roster, options: ExportOptions) ->
     splits = assign(counts, options.split, options.seed)
     shot_of = {index: number for number, shot in enumerate(members) for index in shot}
     for index, (frame, name) in enumerate(zip(frames, _names(frames), strict=True)):
+        others = [face.id for face in frame.faces if not roster.labelled(face.id)]
         yield PlannedImage(
             name=name,
             source=frame.source.id,
@@ -81,8 +82,8 @@ def _images(frames: Sequence[_Frame], roster: Roster, options: ExportOptions) ->
             split=splits[shot_of[index]],
             shot=shot_of[index],
             labels=frame.labels,
-            unnamed=sum(roster.unnamed(face.id) and not roster.labelled(face.id) for face in frame.faces),
-            ignored=sum(not roster.unnamed(face.id) and not roster.labelled(face.id) for face in frame.faces),
+            unnamed=sum(map(roster.unnamed, others)),
+            ignored=len(others) - sum(map(roster.unnamed, others)),
         )
 
 
@@ -104,4 +105,4 @@ def _names(frames: Sequence[_Frame]) -> Iterable[str]:
             stem_of[source.id] = stems.name(PureWindowsPath(source.path).stem)
         stem = stem_of[source.id]
         is_video = source.kind is SourceKind.VIDEO
-        yield names.name(f"{stem}_{round(frame.time * 1000):08d}" if is_video else stem)
+        yield names.claim(f"{stem}_{round(frame.time * 1000):08d}" if is_video else stem)

@@ -17,6 +17,9 @@ class Roster:
     def __init__(self, project: Project, options: ExportOptions) -> None:
         self._project = project
         self._options = options
+        # Looked up several times a face, and there may be a hundred thousand.
+        self._person = {face: self._person_of(face) for face in project.placements}
+        self._labelled = {face for face in project.placements if self._gets_label(face)}
         self.classes = tuple(self._class_rows())
         self.groups = tuple(self._group_rows())
         self._class_of = {row.person: row.index for row in self.classes}
@@ -28,33 +31,36 @@ class Roster:
 
     def labelled(self, face: FaceId) -> bool:
         """Whether this face gets a label."""
-        person = self.person(face)
-        if self._project.placements[face].state is not FaceState.FACE or person in self._options.leave_out:
-            return False
-        return person is not None or self._options.include == "all"
+        return face in self._labelled
 
     def unnamed(self, face: FaceId) -> bool:
         """Whether the user has said nothing of this face: neither a name nor that it is not wanted."""
-        return self._project.placements[face].state is FaceState.FACE and self.person(face) is None
-
-    def person(self, face: FaceId) -> PersonId | None:
-        person = self._project.person_of(self._project.placements[face].cluster)
-        return person.id if person else None
+        return self._person[face] is None and self._project.placements[face].state is FaceState.FACE
 
     def identity(self, face: FaceId) -> Hashable | None:
         """Equal for faces that stand for one human being as far as the project knows; None if it does not."""
-        person = self.person(face)
+        person = self._person[face]
         return self._project.placements[face].cluster if person is None else ("person", person)
 
     def label(self, face: Face) -> Label:
         """The label of a face that gets one."""
-        person = self.person(face.id)
+        person = self._person[face.id]
         cluster = self._project.placements[face.id].cluster if person is None else None
         group = self._group_of.get((person, cluster))
         return Label(face.id, face.box, self._class_of[person], group, face.track, face.quality)
 
+    def _person_of(self, face: FaceId) -> PersonId | None:
+        person = self._project.person_of(self._project.placements[face].cluster)
+        return person.id if person else None
+
+    def _gets_label(self, face: FaceId) -> bool:
+        person = self._person[face]
+        if self._project.placements[face].state is not FaceState.FACE or person in self._options.leave_out:
+            return False
+        return person is not None or self._options.include == "all"
+
     def _class_rows(self) -> Iterable[ExportClass]:
-        people = {self.person(face) for face in self._project.placements if self.labelled(face)}
+        people = {self._person[face] for face in self._labelled}
         folders = Distinct("person")
         index = -1
         for index, number in enumerate(sorted(person for person in people if person is not None)):

@@ -14,12 +14,16 @@ fill only half of val, as each alone is better off in train."""
 
 HELD_OUT: tuple[Split, ...] = ("val", "test")
 
+LARGEST_FILL: dict[Split, float] = {"val": 1 / 2, "test": 1 / 3}
+"""The largest share of all faces that is taken from train so that a split is not empty. Trainers insist on val."""
+
 
 def assign(groups: Sequence[Mapping[int, int]], shares: tuple[float, float, float], seed: int) -> list[Split]:
     """A split for each group of pictures. A group counts its labelled faces by class.
 
-    No group is divided. No class is held out of train entirely: its last group stays there. Where that allows it,
-    val and test get at least one group each if their share is not 0, val first. Same input and seed, same output.
+    No group is divided. No class is held out of train entirely: its last group stays there. Where that and
+    `LARGEST_FILL` allow it, val and test get at least one group each if their share is not 0, val first. Same input
+    and seed, same output.
     """
     return _Assignment(groups, dict(zip(SPLITS, shares, strict=True)), seed).made()
 
@@ -56,7 +60,9 @@ class _Assignment:
 
     def _fill(self, split: Split) -> None:
         """Move the group to an empty split that costs least, if any may be held out."""
-        movable = [i for i in self._order if self._chosen[i] == "train" and self._may_hold_out(i)]
+        most = LARGEST_FILL[split] * self._total.total()
+        in_train = [index for index in self._order if self._chosen[index] == "train"]
+        movable = [i for i in in_train if self._may_hold_out(i) and sum(self._groups[i].values()) <= most]
         if movable:
             self._put(min(movable, key=lambda index: self._cost(index, split)), split)
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer
+from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
@@ -19,6 +21,12 @@ SECONDS_TO_ANSWER = 20.0
 
 OPTIONS = {"protocol_whitelist": "file"}
 """A file must not make us open an address: play lists and manifests can name one."""
+
+WIDEST_PIXEL = Fraction(8)
+"""Pixels further from square than this are damage in the header (anamorphic film has 2)."""
+
+MOST_MEGAPIXELS = 150
+"""Larger pictures than this are damage or a trap (12K film has 80): one would take over a gigabyte to show."""
 
 TEXT_FORMATS = frozenset({"hls", "dash", "concat", "sdp", "rtsp", "imf", "tty", "lavfi"})
 """Formats of libavformat that are no footage themselves but point elsewhere, or take any text for film."""
@@ -88,6 +96,8 @@ def lacks_index(path: str) -> bool:
 def _moving_picture(container: InputContainer, path: str) -> VideoStream:
     shown = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     readable = [s for s in shown if s.codec_context is not None]
+    if readable and readable[0].width * readable[0].height > MOST_MEGAPIXELS * 1e6:
+        raise SourceError("the pictures of this video are too large", file=path, advice="Convert it to 4K or less")
     if readable:
         return readable[0]
     if shown:
@@ -96,7 +106,19 @@ def _moving_picture(container: InputContainer, path: str) -> VideoStream:
     raise SourceError(what, file=path, advice="Choose a video")
 
 
+def packets(container: InputContainer) -> Iterator[Packet[Any]]:
+    """All streams' packets in file order, without the empty ones that PyAV adds. Raises av.FFmpegError."""
+    source = container.demux()
+    while True:
+        try:
+            packet = next(source)
+        except (StopIteration, IndexError):  # PyAV stumbles at the end over streams that appeared on the way
+            return
+        if packet.size:
+            yield packet
+
+
 def pixel_aspect(stream: VideoStream) -> Fraction:
     """Width of a pixel over its height; 1 where the file does not say or says nonsense."""
-    ratio = stream.sample_aspect_ratio
-    return Fraction(ratio) if ratio and ratio > 0 else Fraction(1)
+    ratio = Fraction(stream.sample_aspect_ratio or 1)
+    return ratio if 1 / WIDEST_PIXEL <= ratio <= WIDEST_PIXEL else Fraction(1)

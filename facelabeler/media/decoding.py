@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import inf
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import av
 from av.container import InputContainer
@@ -15,6 +15,7 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
+from facelabeler.media.containers import packets
 from facelabeler.media.damage import Damage
 from facelabeler.media.doors import can_skip_exactly, has_readable_header, is_door
 from facelabeler.media.sieve import SMALLEST_LEAP, PacketSieve, Step
@@ -186,20 +187,20 @@ class Reading:
         target = self._timing.origin + int(second / self._timing.base)
         for margin in SEEK_MARGINS:
             self._container.seek(target - int(margin / self._timing.base), stream=self._stream)
-            packets = self._packets()
-            first = next(packets, None)
+            following = self._packets()
+            first = next(following, None)
             if first is not None and self._is_door(first) and first.pts is not None and first.pts <= target:
                 break
-        return packets if first is None else chain([first], packets)
+        return following if first is None else chain([first], following)
 
     def _packets(self) -> Iterator[VideoPacket]:
         """The picture's packets in file order; other streams' only tell how far the file reaches."""
         try:
-            for packet in self._container.demux():
+            for packet in packets(self._container):
                 self._note_reach(packet)
-                if packet.stream_index == self._stream.index and packet.size:
+                if packet.stream_index == self._stream.index:
                     self._damage.pictures += not packet.is_discard
-                    yield cast(VideoPacket, packet)
+                    yield packet
             self._damage.at_end = True
         except av.ExitError:
             self._damage.read_error = "the disk did not answer in time"

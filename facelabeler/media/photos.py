@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +33,14 @@ MOST_TIMES_OVER = 10
 REDUCTIONS = (2, 4, 8)
 """The scales at which libjpeg decodes a JPEG without making the full picture."""
 
-DAMAGE = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error, zlib.error)
 """What Pillow raises for damaged files, depending on where the damage lies."""
 
 COPY_AGAIN = "Copy it again from where it came"
+
+DAMAGED = "the photo is damaged or cut off; what could be read is shown"
+
+END_OF_JPEG = b"\xff\xd9"
 
 DEEP_MODES: dict[str, Callable[[npt.NDArray[np.generic]], Image]] = {
     "I;16": lambda grey: _to_8_bits(grey, 65535),
@@ -46,7 +52,7 @@ DEEP_MODES: dict[str, Callable[[npt.NDArray[np.generic]], Image]] = {
 """Pillow's grey modes of more than 8 bits, which its own conversion would cut off at 255 instead of scaling."""
 
 # Pillow warns on the console of oddities in metadata, which mean nothing to a person labelling faces.
-warnings.filterwarnings("ignore", module=r"PIL\\.")
+warnings.filterwarnings("ignore", module=r"PIL\.")
 Pillow.init()  # `formats=` below only knows the plug-ins that are loaded
 # The size is checked here, from the header, before anything is decoded; Pillow's own limit is another number.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -91,10 +97,13 @@ def read_photo(path: str, max_megapixels: float = MEGAPIXELS) -> PhotoRead:
     """
     with _opened(path) as photo:
         scale = _shrink(photo, max_megapixels, path)
-        problem = _decode(photo)
-        if problem and photo.getbbox() is None:
+        if _decode(photo):
+            return PhotoRead(_as_rgb(_upright(photo)), scale=scale)
+        if "progressive" in photo.info:
+            photo = _ended(photo, path)
+        if not _shows_something(photo):
             raise SourceError("nothing of this photo can be read", file=path, advice=COPY_AGAIN)
-        return PhotoRead(_as_rgb(_upright(photo)), problem, scale)
+        return PhotoRead(_as_rgb(_upright(photo)), DAMAGED, scale)
 
 
 @contextmanager
@@ -137,15 +146,27 @@ def _is_scalable(photo: Pillow.Image) -> bool:
     return photo.format in ("JPEG", "MPO") and "progressive" not in photo.info
 
 
-def _decode(photo: ImageFile) -> str:
-    """Decodes as much as can be, and says what could not."""
+def _decode(photo: ImageFile) -> bool:
+    """Decodes `photo`, or as much of it as can be; says whether that is all."""
     try:
         photo.load()
     except DAMAGE:
-        # What has been decoded so far is there; Pillow gives it out once nothing seems left to do.
-        photo.tile = []
-        return "the photo is damaged or cut off; what could be read is shown"
-    return ""
+        photo.tile = []  # what has been decoded so far is there, and Pillow gives it out if nothing is left to do
+        return False
+    return True
+
+
+def _ended(photo: ImageFile, path: str) -> ImageFile:
+    """A progressive JPEG cut off somewhere: libjpeg waits for its end before it shows anything, so it gets one."""
+    ended = Pillow.open(io.BytesIO(Path(path).read_bytes() + END_OF_JPEG), formats=["JPEG"])
+    return ended if _decode(ended) else photo
+
+
+def _shows_something(photo: ImageFile) -> bool:
+    try:
+        return photo.getbbox() is not None
+    except DAMAGE:
+        return False
 
 
 def _upright(photo: Pillow.Image) -> Pillow.Image:

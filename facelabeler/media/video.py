@@ -13,7 +13,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from facelabeler.core.errors import SourceError, UsageError
-from facelabeler.media.containers import opened, pixel_aspect
+from facelabeler.media.containers import opened, packets, pixel_aspect
 from facelabeler.media.damage import Damage
 from facelabeler.media.decoding import Found, Reading, Timing, is_siftable
 from facelabeler.media.pictures import Image, Painter, posture_of, shown_size
@@ -174,8 +174,8 @@ def _first_frame(container: InputContainer, stream: VideoStream, path: str) -> a
 
 
 def _frames_tried(container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
-    packets = (packet for packet in container.demux(stream) if packet.size)
-    for packet in chain(islice(packets, MOST_PACKETS_TO_A_PICTURE), [None]):
+    tried = (packet for packet in packets(container) if packet.stream_index == stream.index)
+    for packet in chain(islice(tried, MOST_PACKETS_TO_A_PICTURE), [None]):
         with suppress(av.FFmpegError):
             yield from stream.codec_context.decode(packet)
 
@@ -195,9 +195,11 @@ def _counted_duration(path: str, timing: Timing) -> float:
     """The end of the last packet; without time stamps, as many steps as there are packets. Decodes nothing."""
     count, end = 0, 0.0
     with opened(path) as (container, stream), suppress(av.FFmpegError):
-        for packet in container.demux(stream):
-            count += bool(packet.size)
-            if packet.size and packet.pts is not None:
+        for packet in packets(container):
+            if packet.stream_index != stream.index:
+                continue
+            count += 1
+            if packet.pts is not None:
                 length = float(packet.duration * timing.base) if packet.duration else timing.frame_seconds
                 end = max(end, timing.seconds(packet.pts) + length)
     return end or count * timing.frame_seconds

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from facelabeler.ui import icons, theme
 
@@ -163,6 +175,19 @@ class Glyph(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         ink = getattr(theme.tokens(), self._tone)
         QPainter(self).drawPixmap(0, 0, icons.pixmap(self._name, self._side, ink, self.devicePixelRatioF()))
+
+
+class Choice(QComboBox):
+    """A field that opens a list; `rows` are its texts and what each stands for (`currentData`)."""
+
+    def __init__(self, name: str, rows: Sequence[tuple[str, object]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that the style sheet can give room to
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        for text, value in rows:
+            self.addItem(text, value)
 
 
 class Line(QFrame):

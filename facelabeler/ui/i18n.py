@@ -26,6 +26,15 @@ def trn(one: str, many: str, count: int, *values: object) -> str:
     return _filled(text.replace("%n", number(count)), values)
 
 
+def first_sentence(text: str) -> tuple[str, str]:
+    """A text's first sentence and the rest of it (empty if there is none), in English or Chinese."""
+    for mark in (". ", "。"):
+        head, found, rest = text.partition(mark)
+        if rest:
+            return head + found.strip(), rest
+    return text, ""
+
+
 def number(value: int) -> str:
     """A whole number as people here write it: `1,204`."""
     return QLocale().toString(value)

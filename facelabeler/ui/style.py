@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QProxyStyle,
     QPushButton,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionFrame,
@@ -101,6 +102,16 @@ class Style(QProxyStyle):
     def pixelMetric(self, metric: Metric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
         known = _METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if known is None else known
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        data: QStyleHintReturn | None = None,
+    ) -> int:
+        known = _HINTS.get(hint)
+        return super().styleHint(hint, option, widget, data) if known is None else known
 
     def sizeFromContents(  # noqa: N802
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, /, widget: QWidget | None = None
@@ -226,6 +237,11 @@ _METRICS: dict[Metric, int] = {
     Metric.PM_ButtonShiftVertical: 0,
     Metric.PM_CheckBoxLabelSpacing: 8,
     Metric.PM_RadioButtonLabelSpacing: 8,
+}
+
+_HINTS: dict[QStyle.StyleHint, int] = {
+    QStyle.StyleHint.SH_ComboBox_Popup: 0,  # a list below the field, not a menu over it
+    QStyle.StyleHint.SH_Menu_Scrollable: 1,
 }
 
 _CONTROLS = (

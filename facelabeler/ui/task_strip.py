@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QSizePo
 from facelabeler.pipeline.progress import Progress
 from facelabeler.ui import theme
 from facelabeler.ui.controls import Button, Elided, IconButton, Line, label, set_tone
-from facelabeler.ui.i18n import decimal, number, tr, trn
+from facelabeler.ui.i18n import decimal, first_sentence, number, tr, trn
 from facelabeler.ui.wording import clock
 
 HEIGHT = 52
@@ -73,8 +73,9 @@ class TaskStrip(QWidget):
         self._percent.setText(_percent(progress.share))
         self._rate.setText(_rate_words(progress))
         self._show_count(tr("%1 waiting", waiting) if waiting else self._problem_count())
-        self._show_bar()
+        self._give_room(words=1, bar=3, rate=True)
         self._show_buttons("pause" if progress.stage == "finding" else "", "cancel")
+        self.show()
 
     def show_paused(self) -> None:
         """The work is paused where the last progress said."""
@@ -86,22 +87,12 @@ class TaskStrip(QWidget):
         self._show_buttons("resume", "cancel")
 
     def show_done(self, text: str) -> None:
-        """The work is done (or cancelled), in a sentence; leaves after 10 s unless there are problems to read."""
-        title, _, rest = text.partition(": ")
-        self._title.setText(title if rest else text)
-        self._say(rest)
-        self._bar.show_share(1.0, "ok")
-        self._show_bar()
-        self._percent.setText("")
-        self._rate.setText("")
-        self._finish()
+        """The work is done, in one or two sentences; leaves after 10 s unless there are problems to read."""
+        self._finish(text, 1.0, "ok")
 
     def show_stopped(self, text: str) -> None:
-        """The work ended before its end, as after Cancel."""
-        self.show_done(text)
-        share = self._last.share if self._last is not None else 0.0
-        self._bar.show_share(share, "text3")
-        self._percent.setText(_percent(share))
+        """The work ended before its end, as after Cancel; leaves like `show_done`."""
+        self._finish(text, self._last.share if self._last is not None else 0.0, "text3")
 
     def show_problem(self, file: str, text: str) -> None:
         """A file went wrong. It is listed and stays readable; what runs goes on."""
@@ -111,6 +102,7 @@ class TaskStrip(QWidget):
         self._show_count(self._problem_count())
         if not self.is_running:
             self._show_last_problem()
+        self.show()
 
     def clear(self) -> None:
         """Nothing runs and nothing is to be read: the strip leaves."""
@@ -127,13 +119,20 @@ class TaskStrip(QWidget):
 
     # -- inside
 
-    def _finish(self) -> None:
-        self._show_count(self._problem_count())
+    def _finish(self, text: str, share: float, tone: str) -> None:
+        self._show_count("")
         if self.problems:
             self._show_last_problem()
         else:
+            head, rest = _parted(text)
+            self._title.setText(head)
+            self._say(rest)
+            self._bar.show_share(share, tone)
+            self._percent.setText(_percent(share))
+            self._give_room(words=3, bar=2, rate=False)
             self._show_buttons("close")
             self._done_timer.start()
+        self.show()
 
     def _show_last_problem(self) -> None:
         last = self.problems[-1]
@@ -143,15 +142,17 @@ class TaskStrip(QWidget):
         else:
             self._title.setText(self._problem_count())
             self._say(f"{Path(last.file).name}: {last.text}", tone="bad")
-        self._bar.hide()
         self._percent.setText("")
-        self._rate.hide()
+        self._give_room(words=1, bar=0, rate=False)
         self._show_count("")
         self._show_buttons("retry", "copy", "close")
 
-    def _show_bar(self) -> None:
-        self._bar.show()
-        self._rate.show()
+    def _give_room(self, *, words: int, bar: int, rate: bool) -> None:
+        """Share the row between the words and the bar (0: no bar)."""
+        self._row.setStretchFactor(self._words, words)
+        self._row.setStretchFactor(self._bar, bar)
+        self._bar.setVisible(bar > 0)
+        self._rate.setVisible(rate)
 
     def _say(self, text: str, *, tone: str = "text2") -> None:
         self._what.setText(text)
@@ -168,7 +169,6 @@ class TaskStrip(QWidget):
         for name, button in self._buttons.items():
             button.setVisible(name in names)
         self._expand.setVisible(bool(self.problems))
-        self.show()
 
     def _toggle_list(self) -> None:
         self._open_list(shown=self._list.isHidden())
@@ -212,13 +212,14 @@ class TaskStrip(QWidget):
     def _lay_out(self) -> None:
         row = QWidget()
         row.setFixedHeight(HEIGHT - 1)
-        layout = QHBoxLayout(row)
+        layout = self._row = QHBoxLayout(row)
+        self._words = _Stack(self._title, self._what)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(12)
         self._rate.setFixedWidth(_RATE_WIDTH)
         layout.addWidget(self._expand)
-        layout.addWidget(_Stack(self._title, self._what), 1)
-        layout.addWidget(self._bar, 3)
+        layout.addWidget(self._words)
+        layout.addWidget(self._bar)
         layout.addWidget(self._percent)
         layout.addWidget(self._rate)
         for button in self._buttons.values():
@@ -295,6 +296,15 @@ class _Stack(QWidget):
         layout.addWidget(above)
         layout.addWidget(below)
         layout.addStretch(1)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What stands in bold, and what below: parted after the first sentence, or at a colon."""
+    head, rest = first_sentence(text)
+    for colon in (": ", "："):
+        if not rest:
+            head, _, rest = text.partition(colon)
+    return (head, rest) if rest else (text, "")
 
 
 def _percent(share: float) -> str:

@@ -46,6 +46,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Export Dataset"))
         self.setMinimumSize(960, 640)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.95))
         self._session = session
         self._left_out: dict[PersonId, str] = {}
         self._writing: Cancel | None = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from facelabeler.settings import SETTINGS, Setting, Settings, Value, load_settings, save_settings
 from facelabeler.ui import theme
-from facelabeler.ui.controls import Button, label
+from facelabeler.ui.controls import Button, Choice, label
 from facelabeler.ui.dialogs.frame import Dialog
 from facelabeler.ui.i18n import tr
 
@@ -117,9 +117,7 @@ def _field(setting: Setting, value: Value) -> _Field:
 
 
 def _choice(setting: Setting, value: str) -> _Field:
-    box = QComboBox()
-    for choice in setting.choices:
-        box.addItem(tr(_CHOICES.get(choice, choice)), choice)
+    box = Choice(tr(setting.title), [(tr(_CHOICES.get(choice, choice)), choice) for choice in setting.choices])
     box.setCurrentIndex(setting.choices.index(value))
     return _Field(box, lambda: str(box.currentData()), lambda slot: box.currentIndexChanged.connect(lambda _: slot()))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facelabeler.export.names import LONGEST, RESERVED, Distinct, comparable, safe_name
@@ -46,6 +46,7 @@ HOSTILE = [
 anything = st.one_of(st.text(max_size=450), st.sampled_from(HOSTILE), st.text("aAéÉ\u0301ßſIıİ./ ", max_size=6))
 
 
+@settings(deadline=None)
 @given(anything)
 def test_a_safe_name_is_one_harmless_part_of_a_path(name):
     safe = safe_name(name)
@@ -59,6 +60,7 @@ def test_a_safe_name_is_one_harmless_part_of_a_path(name):
     assert not any(unicodedata.category(letter)[0] in "CZ" for letter in safe)
 
 
+@settings(deadline=None)
 @given(st.lists(anything, max_size=30))
 def test_every_name_gets_a_folder_of_its_own_on_every_file_system(names):
     distinct = Distinct()

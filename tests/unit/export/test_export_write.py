@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -134,6 +135,27 @@ def test_the_manifest_and_the_summary_say_what_went_where(tmp_path):
     assert [row["name"] for row in dataset["classes"]] == ["Ann", "Bob"]
     assert sum(sum(row["faces"].values()) for row in dataset["classes"]) == 62
     assert [source["file"] for source in dataset["sources"]] == ["clip.mp4", "pair.mp4"]
+
+
+def made_video(path: Path, seconds: int) -> None:
+    """25 pictures a second, blue rising by one with each."""
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("mpeg4", rate=25, width=WIDTH, height=HEIGHT, pix_fmt="yuv420p", bit_rate=8_000_000)
+        for index in range(25 * seconds):
+            for packet in stream.encode(av.VideoFrame.from_ndarray(scene(index), format="rgb24")):
+                file.mux(packet)
+        for packet in stream.encode(None):
+            file.mux(packet)
+
+
+def test_frames_of_a_video_are_read_again_at_their_times(tmp_path):
+    made_video(tmp_path / "made.mp4", seconds=4)
+    story = Story()
+    story.person("Ann", story.source("made.mp4"), [0.0, 1.0, 3.0], left=100)
+    write(story, tmp_path / "set", locate=lambda _: tmp_path / "made.mp4", read_frames=read_frames)
+    for second in (0, 1, 3):
+        picture = pixels(tmp_path / "set" / "images" / "train" / f"made_0000{second}000.jpg")
+        assert np.abs(picture.astype(int) - scene(25 * second)).mean(axis=(0, 1)).max() < 6
 
 
 # -- hostile names

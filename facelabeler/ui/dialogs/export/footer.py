@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facelabeler.export.preview import Preview
@@ -58,8 +58,9 @@ class Footer(QWidget):
         """How far the writing is."""
         self._show(bar=True, folder=False, export=False)
         self._bar.show_share(progress.share, "accent")
-        left = "" if progress.eta is None else " · " + left_words(progress.eta)
-        self._say(tr("%1 of %2 images", progress.done, progress.total), left.removeprefix(" · "))
+        left = "" if progress.eta is None else left_words(progress.eta)
+        rest = tr("Checking what was written") if progress.done == progress.total else left
+        self._say(tr("%1 of %2 images", progress.done, progress.total), rest)
 
     def show_done(self, report: ExportReport, folder: Path) -> None:
         """What was written, and where."""
@@ -68,7 +69,9 @@ class Footer(QWidget):
         self.cancel_button.rename(tr("Close"))
         where = " · ".join([str(folder), *report.problems])
         mark, tone = ("alert-triangle", "warn") if report.problems else ("circle-check", "ok")
-        self._say(_sum_words(report.images, report.boxes, report.classes), where, mark=mark, tone=tone)
+        head = tr("Exported %1", _sum_words(report.images, report.boxes, report.classes))
+        self._say(head, where, mark=mark, tone=tone)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, head))
 
     def show_cancelled(self) -> None:
         """That nothing was kept."""

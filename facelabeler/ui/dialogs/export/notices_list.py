@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import PersonId
-from facelabeler.export.notices import TEMPLATES, Notice
+from facelabeler.export.notices import NOUNS, TEMPLATES, Notice
 from facelabeler.ui import theme
 from facelabeler.ui.controls import Glyph, label
-from facelabeler.ui.i18n import tr
+from facelabeler.ui.i18n import first_sentence, tr, trn
 
 _INFORMS = ("no-test", "unlabelled", "too-small")  # no reason to worry
 _STOPS = ("missing",)
@@ -99,10 +99,11 @@ def lines_of(notices: Sequence[Notice]) -> list[Line]:
 def _line_of(notice: Notice) -> Line:
     """How a notice is shown: its first sentence stands out, the rest explains."""
     icon, tone = _look(notice.kind)
-    head, stop, rest = tr(TEMPLATES[notice.kind]).format(**notice.params).partition(". ")
+    values = {name: _in_words(name, value) for name, value in notice.params.items()}
+    head, rest = first_sentence(tr(TEMPLATES[notice.kind]).format(**values))
     person = notice.person
     way_out = tr("Leave %1 out", notice.params.get("name", "")) if person is not None else ""
-    return Line(icon, tone, head + stop.strip(), rest, way_out, person)
+    return Line(icon, tone, head, rest, way_out, person)
 
 
 def safety_line() -> Line:
@@ -113,6 +114,14 @@ def safety_line() -> Line:
 def left_out_line(name: str, person: PersonId) -> Line:
     """That somebody is left out, with the way back."""
     return Line("minus", "text2", tr("%1 is left out.", name), "", tr("Take %1 back in", name), person)
+
+
+def _in_words(name: str, value: str | int) -> str:
+    """A count with its noun, anything else as it is."""
+    if isinstance(value, str) or name not in NOUNS:
+        return str(value)
+    one, many = NOUNS[name]
+    return trn(f"%n {one}", f"%n {many}", value)
 
 
 def _look(kind: str) -> tuple[str, str]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import PersonId
 from facelabeler.export.options import INCLUDE_WORDS, ExportOptions, ImageFormat, Include
-from facelabeler.ui.controls import Button, label
+from facelabeler.ui.controls import Button, Choice, label
 from facelabeler.ui.i18n import tr
-
-Value = TypeVar("Value")
 
 SHARES = ((0.8, 0.1, 0.1), (0.7, 0.2, 0.1), (0.7, 0.15, 0.15), (0.8, 0.2, 0.0), (0.9, 0.1, 0.0))
 PICTURES: tuple[tuple[ImageFormat, int], ...] = (("jpg", 95), ("jpg", 85), ("png", 95))
@@ -32,10 +29,10 @@ class OptionsForm(QWidget):
         self.folder_field = QLineEdit()
         self.folder_field.setAccessibleName(tr("Folder"))
         self.folder_field.textEdited.connect(self._folder_edited)
-        self.split_box = _combo(tr("Split"), [(_split_words(shares), shares) for shares in SHARES])
+        self.split_box = Choice(tr("Split"), [(_split_words(shares), shares) for shares in SHARES])
         titles = [(tr(title), include) for include, (title, _) in INCLUDE_WORDS.items()]
-        self.include_box = _combo(tr("Unnamed faces"), titles)
-        self.picture_box = _combo(tr("Images"), [(_picture_words(*kind), kind) for kind in PICTURES])
+        self.include_box = Choice(tr("Unnamed faces"), titles)
+        self.picture_box = Choice(tr("Images"), [(_picture_words(*kind), kind) for kind in PICTURES])
         self._policy = label(role="small", tone="text2", wrap=True)
         for box in (self.split_box, self.include_box, self.picture_box):
             box.currentIndexChanged.connect(lambda _: self._box_changed())
@@ -114,16 +111,7 @@ def folder_in(picked: Path, name: str) -> Path:
     return picked / name if is_full else picked
 
 
-def _combo(name: str, rows: Sequence[tuple[str, Value]]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
-    box.addItems([words for words, _ in rows])
-    return box
-
-
-def _titled(box: QComboBox) -> QVBoxLayout:
+def _titled(box: Choice) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(4)
     column.addWidget(label(box.accessibleName(), role="small", tone="text2"))

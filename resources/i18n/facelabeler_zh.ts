@@ -1,0 +1,1467 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>FaceLabeler</name>
+    <message>
+        <source>%1 doubtful</source>
+        <translation>%1 张存疑</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>人脸组</translation>
+    </message>
+    <message>
+        <source>Move %1 to</source>
+        <translation>将%1移到</translation>
+    </message>
+    <message>
+        <source>Select faces or cards to move</source>
+        <translation>请选择要移动的人脸或卡片</translation>
+    </message>
+    <message>
+        <source>Person (class)</source>
+        <translation>人物（类别）</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>将写入的内容</translation>
+    </message>
+    <message>
+        <source>%n face</source>
+        <translation>%n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n faces</source>
+        <translation>%n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n label</source>
+        <translation>%n 个标注</translation>
+    </message>
+    <message>
+        <source>%n labels</source>
+        <translation>%n 个标注</translation>
+    </message>
+    <message>
+        <source>Example from train:</source>
+        <translation>训练集示例：</translation>
+    </message>
+    <message>
+        <source>about %1, %2</source>
+        <translation>约 %1，%2</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>已导出%1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>%n image</source>
+        <translation>%n 张图像</translation>
+    </message>
+    <message>
+        <source>%n images</source>
+        <translation>%n 张图像</translation>
+    </message>
+    <message>
+        <source>%n picture</source>
+        <translation>%n 张图像</translation>
+    </message>
+    <message>
+        <source>%n pictures</source>
+        <translation>%n 张图像</translation>
+    </message>
+    <message>
+        <source>%n box</source>
+        <translation>%n 个框</translation>
+    </message>
+    <message>
+        <source>%n boxes</source>
+        <translation>%n 个框</translation>
+    </message>
+    <message>
+        <source>%n class</source>
+        <translation>%n 个类别</translation>
+    </message>
+    <message>
+        <source>%n classes</source>
+        <translation>%n 个类别</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>可用空间 %1</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Checking what was written</source>
+        <translation>正在检查写入的内容</translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation>%1 / %2 张图像</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>替换…</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Other formats can be added as plug-ins.</source>
+        <translation>可通过插件添加其他格式。</translation>
+    </message>
+    <message>
+        <source>Leave %1 out</source>
+        <translation>不含“%1”</translation>
+    </message>
+    <message>
+        <source>No track is in two splits.</source>
+        <translation>同一轨迹不会跨数据集划分。</translation>
+    </message>
+    <message>
+        <source>Checked now, and again after writing.</source>
+        <translation>现已检查，写入后再次检查。</translation>
+    </message>
+    <message>
+        <source>%1 is left out.</source>
+        <translation>未包含“%1”。</translation>
+    </message>
+    <message>
+        <source>Take %1 back in</source>
+        <translation>重新加入“%1”</translation>
+    </message>
+    <message>
+        <source>Before you export</source>
+        <translation>导出之前</translation>
+    </message>
+    <message>
+        <source>%1 / %2 / %3, by shot</source>
+        <translation>%1 / %2 / %3，按镜头划分</translation>
+    </message>
+    <message>
+        <source>%1 / %2, no test, by shot</source>
+        <translation>%1 / %2，无测试集，按镜头划分</translation>
+    </message>
+    <message>
+        <source>Full frames, PNG</source>
+        <translation>完整画面，PNG</translation>
+    </message>
+    <message>
+        <source>Full frames, JPEG %1</source>
+        <translation>完整画面，JPEG %1</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Unnamed faces</source>
+        <translation>未命名的人脸</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Where the dataset goes</source>
+        <translation>数据集的位置</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Export Dataset</source>
+        <translation>导出数据集</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the dataset.</source>
+        <translation>请为数据集选择文件夹。</translation>
+    </message>
+    <message>
+        <source>No face has a name yet. Name the people you want, or include everybody.</source>
+        <translation>还没有人脸有姓名。请为需要的人物命名，或包含所有人。</translation>
+    </message>
+    <message>
+        <source>A source is not where it was; its pictures are needed.</source>
+        <translation>有一个源文件不在原处，而导出需要它的画面。</translation>
+    </message>
+    <message>
+        <source>No faces were found yet.</source>
+        <translation>尚未找到人脸。</translation>
+    </message>
+    <message>
+        <source>Replace %1?</source>
+        <translation>替换“%1”？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>What is in the folder now is deleted once the new dataset is complete and checked.</source>
+        <translation>新数据集写完并检查无误后，才会删除该文件夹中现有的内容。</translation>
+    </message>
+    <message>
+        <source>%n step in force. Every one can be undone.</source>
+        <translation>共 %n 步生效，每一步都可以撤销。</translation>
+    </message>
+    <message>
+        <source>%n steps in force. Every one can be undone.</source>
+        <translation>共 %n 步生效，每一步都可以撤销。</translation>
+    </message>
+    <message>
+        <source>Undoes %n step.</source>
+        <translation>将撤销 %n 步。</translation>
+    </message>
+    <message>
+        <source>Undoes %n steps.</source>
+        <translation>将撤销 %n 步。</translation>
+    </message>
+    <message>
+        <source>Makes %n step again.</source>
+        <translation>将重做 %n 步。</translation>
+    </message>
+    <message>
+        <source>Makes %n steps again.</source>
+        <translation>将重做 %n 步。</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Go to This Step</source>
+        <translation>转到这一步</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>here now</source>
+        <translation>当前位置</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>The beginning</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>All Keys</source>
+        <translation>所有快捷键</translation>
+    </message>
+    <message>
+        <source>Search keys and what they do</source>
+        <translation>搜索快捷键及其作用</translation>
+    </message>
+    <message>
+        <source>Search keys</source>
+        <translation>搜索快捷键</translation>
+    </message>
+    <message>
+        <source>No key does that.</source>
+        <translation>没有这样的快捷键。</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have</source>
+        <translation>出现了不应发生的错误</translation>
+    </message>
+    <message>
+        <source>Your work is saved. Copy the details into a report, and go on</source>
+        <translation>您的工作已保存。请将详细信息复制到报告中，然后继续</translation>
+    </message>
+    <message>
+        <source>%n file</source>
+        <translation>%n 个文件</translation>
+    </message>
+    <message>
+        <source>%n files</source>
+        <translation>%n 个文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Add %1 to %2?</source>
+        <translation>将%1添加到“%2”？</translation>
+    </message>
+    <message>
+        <source>Add to %1</source>
+        <translation>添加到“%1”</translation>
+    </message>
+    <message>
+        <source>Start a New Project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>In one project, people are recognised across all of its videos and photos.</source>
+        <translation>在同一个项目中，可跨所有视频和照片识别人物。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>New videos and photos are read with these.</source>
+        <translation>读取新的视频和照片时使用这些设置。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Open Video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>FaceLabeler projects</source>
+        <translation>FaceLabeler 项目</translation>
+    </message>
+    <message>
+        <source>Open Project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Videos and photos</source>
+        <translation>视频和照片</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>One project can be open at a time. Open it by itself.</source>
+        <translation>一次只能打开一个项目，请单独打开它。</translation>
+    </message>
+    <message>
+        <source>Move %1 to %2</source>
+        <translation>将%1移到“%2”</translation>
+    </message>
+    <message>
+        <source>In this frame already</source>
+        <translation>该画面中已有此人</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>画面</translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation>第 %1 帧</translation>
+    </message>
+    <message>
+        <source>The file is not where it was.</source>
+        <translation>文件不在原处。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Face %1 at %2</source>
+        <translation>人脸 %1，%2</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>track of %1</source>
+        <translation>%1的轨迹</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Stack faces of a track</source>
+        <translation>堆叠同一轨迹的人脸</translation>
+    </message>
+    <message>
+        <source>Split Off</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>%n new face · Show</source>
+        <translation>%n 张新人脸 · 显示</translation>
+    </message>
+    <message>
+        <source>%n new faces · Show</source>
+        <translation>%n 张新人脸 · 显示</translation>
+    </message>
+    <message>
+        <source>Show every face</source>
+        <translation>显示每张人脸</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有内容</translation>
+    </message>
+    <message>
+        <source>Drag faces here, or press I or Delete on a selection.</source>
+        <translation>将人脸拖到这里，或选中后按 I 或 Delete。</translation>
+    </message>
+    <message>
+        <source>Choose a card to see its faces.</source>
+        <translation>选择一张卡片以查看其中的人脸。</translation>
+    </message>
+    <message>
+        <source>Size of cards</source>
+        <translation>卡片大小</translation>
+    </message>
+    <message>
+        <source>Which cards</source>
+        <translation>显示哪些卡片</translation>
+    </message>
+    <message>
+        <source>Both in one frame: is one of them in a mirror or on a screen?</source>
+        <translation>两者在同一画面中：其中之一是镜子或屏幕里的吗？</translation>
+    </message>
+    <message>
+        <source>Untitled — FaceLabeler</source>
+        <translation>未命名 — FaceLabeler</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Two faces in one frame</source>
+        <translation>同一画面中的两张人脸</translation>
+    </message>
+    <message>
+        <source>Move Anyway</source>
+        <translation>仍然移动</translation>
+    </message>
+    <message>
+        <source>Name %1, %2</source>
+        <translation>为%1命名，共%2</translation>
+    </message>
+    <message>
+        <source>%n card joins %1</source>
+        <translation>%n 个组将并入“%1”</translation>
+    </message>
+    <message>
+        <source>%n cards join %1</source>
+        <translation>%n 个组将并入“%1”</translation>
+    </message>
+    <message>
+        <source>After Enter: %1, %2 in all. Undo takes it back.</source>
+        <translation>按 Enter 后：%1，共%2。可撤销。</translation>
+    </message>
+    <message>
+        <source>Name of %1</source>
+        <translation>%1的姓名</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>您是指“%1”吗？</translation>
+    </message>
+    <message>
+        <source>%n card</source>
+        <translation>%n 个组</translation>
+    </message>
+    <message>
+        <source>%n cards</source>
+        <translation>%n 个组</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用“%1”</translation>
+    </message>
+    <message>
+        <source>New person “%1”</source>
+        <translation>新人物“%1”</translation>
+    </message>
+    <message>
+        <source>%1, merges</source>
+        <translation>%1，将合并</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Trays</source>
+        <translation>托盘</translation>
+    </message>
+    <message>
+        <source>%1% confirmed</source>
+        <translation>已确认 %1%</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>按键 %1</translation>
+    </message>
+    <message>
+        <source>Sort by number of faces</source>
+        <translation>按人脸数量排序</translation>
+    </message>
+    <message>
+        <source>Names you give appear here.</source>
+        <translation>您给出的姓名会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation>按姓名排序</translation>
+    </message>
+    <message>
+        <source>%n group</source>
+        <translation>%n 个组</translation>
+    </message>
+    <message>
+        <source>%n groups</source>
+        <translation>%n 个组</translation>
+    </message>
+    <message>
+        <source>%1 is done: %2 in %3</source>
+        <translation>%1 已完成：%2，%3</translation>
+    </message>
+    <message>
+        <source>Cancelled at %1. What was found is kept; open the video again to go on.</source>
+        <translation>已在 %1 处取消。已有结果已保留，重新打开该视频即可继续。</translation>
+    </message>
+    <message>
+        <source>%n source</source>
+        <translation>%n 个源文件</translation>
+    </message>
+    <message>
+        <source>%n sources</source>
+        <translation>%n 个源文件</translation>
+    </message>
+    <message>
+        <source>No faces found in %1. Try a smaller step.</source>
+        <translation>在 %1 中未找到人脸。可缩短取样间隔。</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>最近打开的项目(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Remove from This List</source>
+        <translation>从此列表中移除</translation>
+    </message>
+    <message>
+        <source>Not where it was: %1</source>
+        <translation>不在原处：%1</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>%n video</source>
+        <translation>%n 个视频</translation>
+    </message>
+    <message>
+        <source>%n videos</source>
+        <translation>%n 个视频</translation>
+    </message>
+    <message>
+        <source>%n photo</source>
+        <translation>%n 张照片</translation>
+    </message>
+    <message>
+        <source>%n photos</source>
+        <translation>%n 张照片</translation>
+    </message>
+    <message>
+        <source>%n person</source>
+        <translation>%n 个人物</translation>
+    </message>
+    <message>
+        <source>%n people</source>
+        <translation>%n 个人物</translation>
+    </message>
+    <message>
+        <source>Open a video, or drop one here</source>
+        <translation>打开视频，或将其拖到这里</translation>
+    </message>
+    <message>
+        <source>Projects you open will be listed here.</source>
+        <translation>您打开的项目会列在这里。</translation>
+    </message>
+    <message>
+        <source>Photos and folders work too. Faces appear while it is still being read.</source>
+        <translation>照片和文件夹也可以。读取过程中即可看到人脸。</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation>使用流程</translation>
+    </message>
+    <message>
+        <source>Faces are found and grouped</source>
+        <translation>查找人脸并分组</translation>
+    </message>
+    <message>
+        <source>One card for each person the program sees.</source>
+        <translation>程序看到的每个人物对应一张卡片。</translation>
+    </message>
+    <message>
+        <source>You name the cards</source>
+        <translation>您为卡片命名</translation>
+    </message>
+    <message>
+        <source>Press Enter and type. Drag a face that is in the wrong place.</source>
+        <translation>按 Enter 后输入。放错位置的人脸可直接拖走。</translation>
+    </message>
+    <message>
+        <source>You export a dataset</source>
+        <translation>您导出数据集</translation>
+    </message>
+    <message>
+        <source>Training images and labels, checked before you get them.</source>
+        <translation>训练图像和标注，交付前均经过检查。</translation>
+    </message>
+    <message>
+        <source>Open Video…</source>
+        <translation>打开视频…</translation>
+    </message>
+    <message>
+        <source>Open Folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open Project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Drop to open it</source>
+        <translation>松开即可打开</translation>
+    </message>
+    <message>
+        <source>Drop to open all %n</source>
+        <translation>松开即可打开全部 %n 个</translation>
+    </message>
+    <message>
+        <source>· %n action</source>
+        <translation>· %n 次操作</translation>
+    </message>
+    <message>
+        <source>· %n actions</source>
+        <translation>· %n 次操作</translation>
+    </message>
+    <message>
+        <source>FaceLabeler never goes online.</source>
+        <translation>FaceLabeler 从不联网。</translation>
+    </message>
+    <message>
+        <source>%1 per 100 faces</source>
+        <translation>每 100 张 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 of %2 faces labelled</source>
+        <translation>已标注 %1 / %2 张人脸</translation>
+    </message>
+    <message>
+        <source>· %1% · %2 left</source>
+        <translation>· %1% · 还剩 %2 张</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation>所有数据都保留在本机。</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>所有快捷键</translation>
+    </message>
+    <message>
+        <source>Saved · %1</source>
+        <translation>已保存 · %1</translation>
+    </message>
+    <message>
+        <source>Every face has an answer</source>
+        <translation>所有人脸均已处理</translation>
+    </message>
+    <message>
+        <source>· %n face</source>
+        <translation>· %n 张人脸</translation>
+    </message>
+    <message>
+        <source>· %n faces</source>
+        <translation>· %n 张人脸</translation>
+    </message>
+    <message>
+        <source>about %1 h %2 min left</source>
+        <translation>约剩 %1 小时 %2 分钟</translation>
+    </message>
+    <message>
+        <source>Paused. Everything up to %1 is usable.</source>
+        <translation>已暂停。%1 之前的内容均可使用。</translation>
+    </message>
+    <message>
+        <source>Looking at the files</source>
+        <translation>正在查看文件</translation>
+    </message>
+    <message>
+        <source>Loading the models</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Finding faces</source>
+        <translation>正在检测人脸</translation>
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation>正在分组</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>还剩几秒</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>约剩 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>约剩 %1 分钟</translation>
+    </message>
+    <message>
+        <source>Paused. Everything found so far is usable.</source>
+        <translation>已暂停。目前找到的内容均可使用。</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>%n problem</source>
+        <translation>%n 个问题</translation>
+    </message>
+    <message>
+        <source>%n problems</source>
+        <translation>%n 个问题</translation>
+    </message>
+    <message>
+        <source>Show all problems</source>
+        <translation>显示所有问题</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>%n found</source>
+        <translation>已找到 %n 张</translation>
+    </message>
+    <message>
+        <source>%1 frames/s</source>
+        <translation>%1 帧/秒</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 个排队</translation>
+    </message>
+    <message>
+        <source>Hide the problems</source>
+        <translation>隐藏问题</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>Search names and numbers</source>
+        <translation>搜索姓名和编号</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Go to a card, a person or a tray and press Ctrl+V</source>
+        <translation>转到卡片、人物或托盘，然后按 Ctrl+V</translation>
+    </message>
+    <message>
+        <source>No name is on key %1 yet</source>
+        <translation>按键 %1 上还没有姓名</translation>
+    </message>
+    <message>
+        <source>Select two or more cards to merge</source>
+        <translation>请选择两张或更多卡片进行合并</translation>
+    </message>
+    <message>
+        <source>Select faces to split off</source>
+        <translation>请选择要拆分出去的人脸</translation>
+    </message>
+    <message>
+        <source>They are there already</source>
+        <translation>它们已经在那里了</translation>
+    </message>
+    <message>
+        <source>Cut faces or cards first with Ctrl+X</source>
+        <translation>请先用 Ctrl+X 剪切人脸或卡片</translation>
+    </message>
+    <message>
+        <source>Footage in, named faces out. Everything stays on this computer</source>
+        <translation>输入视频，输出已命名的人脸。所有数据都保留在本机</translation>
+    </message>
+    <message>
+        <source>%n track</source>
+        <translation>%n 段轨迹</translation>
+    </message>
+    <message>
+        <source>%n tracks</source>
+        <translation>%n 段轨迹</translation>
+    </message>
+    <message>
+        <source>Unnamed %1</source>
+        <translation>未命名 %1</translation>
+    </message>
+    <message>
+        <source>%n card selected</source>
+        <translation>已选择 %n 个组</translation>
+    </message>
+    <message>
+        <source>%n cards selected</source>
+        <translation>已选择 %n 个组</translation>
+    </message>
+    <message>
+        <source>No groups yet</source>
+        <translation>还没有分组</translation>
+    </message>
+    <message>
+        <source>Faces that belong to nobody yet are in Unclustered.</source>
+        <translation>尚不属于任何人的人脸在“未归类”中。</translation>
+    </message>
+    <message>
+        <source>%n face selected</source>
+        <translation>已选择 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n faces selected</source>
+        <translation>已选择 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>No faces here yet</source>
+        <translation>这里还没有人脸</translation>
+    </message>
+    <message>
+        <source>Open a video, a photo or a folder to look for faces.</source>
+        <translation>打开视频、照片或文件夹以查找人脸。</translation>
+    </message>
+    <message>
+        <source>No card of this name</source>
+        <translation>没有此姓名的卡片</translation>
+    </message>
+    <message>
+        <source>The search looks through names and numbers.</source>
+        <translation>搜索范围为姓名和编号。</translation>
+    </message>
+    <message>
+        <source>Every card has a name</source>
+        <translation>每张卡片都已命名</translation>
+    </message>
+    <message>
+        <source>Look through Unclustered, or export.</source>
+        <translation>查看“未归类”，或导出。</translation>
+    </message>
+    <message>
+        <source>No name given yet</source>
+        <translation>还没有给出姓名</translation>
+    </message>
+    <message>
+        <source>Press Enter on a card and type.</source>
+        <translation>在卡片上按 Enter 后输入。</translation>
+    </message>
+    <message>
+        <source>%n new below</source>
+        <translation>下方有 %n 个新组</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>正在查找人脸</translation>
+    </message>
+    <message>
+        <source>They appear here as they are found.</source>
+        <translation>找到后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Open &amp;Video…</source>
+        <translation>打开视频(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Project…</source>
+        <translation>打开项目(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close Project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>历史记录(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Put Here</source>
+        <translation>放到这里(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Cards to &amp;Name</source>
+        <translation>待命名的卡片(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;amed Cards</source>
+        <translation>已命名的卡片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A&amp;ll Cards</source>
+        <translation>所有卡片(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Biggest First</source>
+        <translation>数量从多到少(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;First Seen</source>
+        <translation>最先出现(&amp;F)</translation>
+    </message>
+    <message>
+        <source>N&amp;ewest First</source>
+        <translation>最新在前(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Sort A&amp;gain</source>
+        <translation>重新排序(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Stack Faces of a Track</source>
+        <translation>堆叠同一轨迹的人脸(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Larger &amp;Cards</source>
+        <translation>放大卡片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller Cards</source>
+        <translation>缩小卡片(&amp;M)</translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;High Contrast</source>
+        <translation>高对比度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Pane</source>
+        <translation>下一窗格(&amp;X)</translation>
+    </message>
+    <message>
+        <source>F&amp;ull Screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Name…</source>
+        <translation>命名(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Merge Cards</source>
+        <translation>合并卡片(&amp;M)</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Off Faces</source>
+        <translation>拆分人脸(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Move &amp;to…</source>
+        <translation>移到(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>确认(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore</source>
+        <translation>忽略(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Not a &amp;Face</source>
+        <translation>非人脸(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A Face &amp;After All</source>
+        <translation>仍是人脸(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Group Again</source>
+        <translation>重新分组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or Resume</source>
+        <translation>暂停或继续(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel Reading</source>
+        <translation>取消读取(&amp;C)</translation>
+    </message>
+    <message>
+        <source>All &amp;Keys</source>
+        <translation>所有快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About FaceLabeler</source>
+        <translation>关于 FaceLabeler(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cards and faces</source>
+        <translation>卡片和人脸</translation>
+    </message>
+    <message>
+        <source>Naming</source>
+        <translation>命名</translation>
+    </message>
+    <message>
+        <source>Go to the next one</source>
+        <translation>转到下一个</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>选择多个</translation>
+    </message>
+    <message>
+        <source>First, last</source>
+        <translation>第一个、最后一个</translation>
+    </message>
+    <message>
+        <source>Give a recent name</source>
+        <translation>使用最近的姓名</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>返回一步</translation>
+    </message>
+    <message>
+        <source>Start with this letter</source>
+        <translation>以此字母开始</translation>
+    </message>
+    <message>
+        <source>Take the marked row</source>
+        <translation>采用标记的一行</translation>
+    </message>
+    <message>
+        <source>Mark another row</source>
+        <translation>标记另一行</translation>
+    </message>
+    <message>
+        <source>A new person, exactly as typed</source>
+        <translation>按输入内容新建人物</translation>
+    </message>
+    <message>
+        <source>Accept the completion</source>
+        <translation>接受补全</translation>
+    </message>
+    <message>
+        <source>Leave, nothing changed</source>
+        <translation>离开，不作更改</translation>
+    </message>
+    <message>
+        <source>Unclustered</source>
+        <translation>未归类</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>已忽略</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>非人脸</translation>
+    </message>
+    <message>
+        <source>New cluster</source>
+        <translation>新组</translation>
+    </message>
+    <message>
+        <source>To name</source>
+        <translation>待命名</translation>
+    </message>
+    <message>
+        <source>Named</source>
+        <translation>已命名</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Biggest first</source>
+        <translation>数量从多到少</translation>
+    </message>
+    <message>
+        <source>Least typical first</source>
+        <translation>最不典型优先</translation>
+    </message>
+    <message>
+        <source>One frame every</source>
+        <translation>取样间隔</translation>
+    </message>
+    <message>
+        <source>Seconds between two sampled frames, 0.01 to 3600</source>
+        <translation>两个取样画面之间的秒数，0.01 到 3600</translation>
+    </message>
+    <message>
+        <source>Face detector</source>
+        <translation>人脸检测器</translation>
+    </message>
+    <message>
+        <source>cnn finds more, hog is simpler</source>
+        <translation>cnn 找到的更多，hog 更简单</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>onnx is fast everywhere; dlib pays with a CUDA build</source>
+        <translation>onnx 在任何机器上都快；dlib 适合 CUDA 版本</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>最小人脸</translation>
+    </message>
+    <message>
+        <source>Pixels, or a share of the height below 1; 0 is automatic</source>
+        <translation>像素，或小于 1 的高度比例；0 为自动</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>处理器核心</translation>
+    </message>
+    <message>
+        <source>How many cores to use; 0 is all of them</source>
+        <translation>使用多少个核心；0 为全部</translation>
+    </message>
+    <message>
+        <source>How the window looks</source>
+        <translation>窗口的外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>窗口的语言</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>cnn, finds more</source>
+        <translation>cnn，找到的更多</translation>
+    </message>
+    <message>
+        <source>hog, simpler</source>
+        <translation>hog，更简单</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Only named people</source>
+        <translation>仅已命名的人物</translation>
+    </message>
+    <message>
+        <source>Named people, and everybody else as unknown</source>
+        <translation>已命名的人物，其他人归为 unknown</translation>
+    </message>
+    <message>
+        <source>Pictures with at least one named face. All named faces in them are labelled; unnamed and ignored faces in them stay visible without a label, so a trainer takes them for background.</source>
+        <translation>至少含一张已命名人脸的图像。其中所有已命名的人脸都有标注；未命名和已忽略的人脸仍然可见但没有标注，训练时会被当作背景。</translation>
+    </message>
+    <message>
+        <source>Pictures with at least one face that is named or unnamed. Unnamed faces are labelled as the class unknown; ignored faces stay visible without a label.</source>
+        <translation>至少含一张已命名或未命名人脸的图像。未命名的人脸标注为 unknown 类；已忽略的人脸仍然可见但没有标注。</translation>
+    </message>
+    <message>
+        <source>Full pictures with boxes, one class per person; crops and montages beside</source>
+        <translation>带框的完整图像，每个人物一个类别；另附裁剪图和拼图</translation>
+    </message>
+    <message>
+        <source>Montages</source>
+        <translation>拼图</translation>
+    </message>
+    <message>
+        <source>All portraits of each person side by side</source>
+        <translation>每个人物的所有肖像并排显示</translation>
+    </message>
+    <message>
+        <source>Article layout</source>
+        <translation>文章布局</translation>
+    </message>
+    <message>
+        <source>Face folders with portraits and box text, montages</source>
+        <translation>含肖像和框文本的 Face 文件夹，以及拼图</translation>
+    </message>
+    <message>
+        <source>few faces</source>
+        <translation>人脸较少</translation>
+    </message>
+    <message>
+        <source>one shot: train only</source>
+        <translation>单个镜头：仅训练集</translation>
+    </message>
+    <message>
+        <source>train only</source>
+        <translation>仅训练集</translation>
+    </message>
+    <message>
+        <source>twice in one picture</source>
+        <translation>同一图像中出现两次</translation>
+    </message>
+    <message>
+        <source>Everything belongs together, so nothing can be held out: val points at the training pictures and measures nothing. Add footage to measure on.</source>
+        <translation>所有内容相互关联，无法留出验证集：val 指向训练图像，不能用于评估。请添加用于评估的素材。</translation>
+    </message>
+    <message>
+        <source>There are too few shots for a test set; everything is in train and val.</source>
+        <translation>镜头太少，无法划分测试集；全部在训练集和验证集中。</translation>
+    </message>
+    <message>
+        <source>{name} has only {faces}. A class this small is rarely learnt.</source>
+        <translation>{name}只有 {faces}。这么小的类别很难学会。</translation>
+    </message>
+    <message>
+        <source>{name} is seen in one shot only, which stays in train.</source>
+        <translation>{name}只在一个镜头中出现，该镜头留在训练集中。</translation>
+    </message>
+    <message>
+        <source>{name} is not in val: too few shots to hold one out.</source>
+        <translation>{name}不在验证集中：镜头太少，无法留出。</translation>
+    </message>
+    <message>
+        <source>{faces} without a name can be seen in {pictures}. A trainer takes them for background: name them, ignore them, or include them as unknown.</source>
+        <translation>{pictures}中可见 {faces}没有姓名。训练时会被当作背景：请为其命名、忽略，或作为 unknown 包含。</translation>
+    </message>
+    <message>
+        <source>{name} is labelled twice in {pictures}. A mirror, or a wrong name?</source>
+        <translation>{name}在 {pictures}中被标注了两次。是镜子，还是姓名有误？</translation>
+    </message>
+    <message>
+        <source>{pictures} of less than 10 pixels a side left out: trainers refuse them.</source>
+        <translation>{pictures}边长不足 10 像素，已略去：训练程序不接受。</translation>
+    </message>
+    <message>
+        <source>{name} is not where it was. Names are safe; its pictures need the file.</source>
+        <translation>{name} 不在原处。姓名未受影响，但画面需要该文件。</translation>
+    </message>
+    <message>
+        <source>The disk may be too small for this dataset.</source>
+        <translation>磁盘空间可能不足以存放此数据集。</translation>
+    </message>
+</context>
+</TS>
