@@ -1,7 +1,7 @@
 """The article's pipeline, written from its description: the baseline that speed and effort are measured against.
 
-One frame a second, shrunk into 700 × 500 and saved as JPEG; three threads call face_recognition for boxes and encodings;
-DBSCAN with eps 0.5 and five samples groups them. Needs the upstream `face_recognition` package beside this one.
+One frame a second, shrunk into 700 × 500 and saved as JPEG; three threads call face_recognition for boxes and
+encodings. Needs the upstream `face_recognition` package beside this one.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python -m benchmarks.pipeline [VIDEO] [--article-frames N]
 
-Everything is measured in this run, on this machine, one after the other. The article's pipeline is measured on its first
-N frames, since its time grows with frames alone. Needs ffmpeg, and the upstream `face_recognition` for the article.
+Everything is measured in this run, on this machine, one after the other. The article's pipeline is measured on its
+first N frames, since its time grows with frames alone. Needs ffmpeg, and for the article the upstream
+`face_recognition`.
 """
 
 from __future__ import annotations
@@ -84,22 +85,19 @@ def main() -> None:
     video = args.video or default_video()
     ours(video)  # once to make and cache the models, as any second run finds them
     counter, seconds = ours(video)
-    each = seconds / counter.frames
+    each, rate = seconds / counter.frames, counter.faces / seconds
     print(f"{video.name}: {counter.frames} samples, {counter.faces} faces, {os.cpu_count()} cores")
-    print(
-        f"{'ours':26} {each:8.3f} s a sample   {counter.faces / seconds:6.1f} faces/s   first {counter.first_face:.2f} s"
-    )
+    tell("ours", each, f"{rate:.1f} faces/s, the first after {counter.first_face or 0:.2f} s")
     bare = decoding(video)
-    print(
-        f"{'ffmpeg, decoding only':26} {bare / counter.frames:8.3f} s a sample   ours takes {seconds / bare:.2f} times as long"
-    )
+    tell("ffmpeg, decoding only", bare / counter.frames, f"ours takes {seconds / bare:.2f} times as long")
     for model, frames in (("cnn", args.article_frames), ("hog", 10 * args.article_frames)):
         with tempfile.TemporaryDirectory() as folder:
-            theirs = article.run(video, Path(folder), model, frames)
-        ratio = theirs.seconds_a_frame / each
-        print(
-            f"{f'the article, {model}':26} {theirs.seconds_a_frame:8.3f} s a sample   ours is {ratio:.1f} times as fast"
-        )
+            theirs = article.run(video, Path(folder), model, frames).seconds_a_frame
+        tell(f"the article, {model}", theirs, f"ours is {theirs / each:.1f} times as fast")
+
+
+def tell(what: str, seconds: float, more: str) -> None:
+    print(f"{what:24} {seconds:8.3f} s a sample   {more}")
 
 
 if __name__ == "__main__":

@@ -1,88 +1,203 @@
-"""Average linkage under constraints, by chains of nearest neighbours."""
+"""Average linkage under constraints, without a matrix of all distances."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.observations import FREE
 
-def average_linkage(
-    distances: NDArray[np.float32],
-    weights: NDArray[np.float32],
-    limit: float,
-    together: Sequence[tuple[int, int]] = (),
-) -> NDArray[np.int64]:
-    """Groups of u points: the two nearest are joined as long as their mean distance is at most `limit`.
+ROWS, COLUMNS = 512, 4096  # of a tile of distances: fits into a processor's cache
+MOST_LINKS = 2_000_000  # that are looked at together: about 100 MB
+SAMPLED_ROWS = 512  # from which the number of links is foretold
+LEAST_STEP = 0.01  # by which the radius grows at least
 
-    `distances` is (u, u), symmetric, infinite between points that must never meet; it is used up. The mean is weighted
-    by `weights` (u,). Pairs in `together` are joined first, whatever their distance. Returns group numbers from 0 in
-    order of first appearance. Nearest-neighbour chains give the same groups as always joining the globally nearest
-    pair, in O(u²): the mean of two distances is never below the smaller of them (F. Murtagh, "A survey of recent
-    advances in hierarchical clustering algorithms", 1983), and an infinite one stays infinite.
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What is grouped: u points and which of them must not meet.
+
+    `where`: (u, d). `spread`: (u,) what a point adds to each of its squared distances. `sizes`: (u,) how much a point
+    counts. `anchors`: (u,) points of one anchor (0 or more) stand together from the start, those of two never meet.
+    `apart`: (p, 2) pairs that never meet, unless one anchor holds both.
     """
-    np.fill_diagonal(distances, np.inf)
-    size = weights.astype(np.float64)
-    parent = np.arange(len(size))
-    open_points = np.ones(len(size), bool)
-    for one, other in together:
-        _join(distances, size, _root(parent, one), _root(parent, other), parent, open_points)
-    chain: list[int] = []
-    start = 0
-    while True:
-        if not chain:
-            start = _next_open(open_points, start)
-            if start < 0:
-                return _numbered(parent)
-            chain.append(start)
-        tip = chain[-1]
-        nearest = int(distances[tip].argmin())
-        if distances[tip, nearest] > limit:
-            # all that points to the tip is nearer to it than the tip to anything: only the tip is finished
-            open_points[tip] = False
-            chain.pop()
-        elif len(chain) > 1 and distances[tip, chain[-2]] <= distances[tip, nearest]:
-            _join(distances, size, chain.pop(), chain.pop(), parent, open_points)
-        else:
-            chain.append(nearest)
+
+    where: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    sizes: NDArray[np.float32]
+    anchors: NDArray[np.int64]
+    apart: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.where)
 
 
-def _join(
-    distances: NDArray[np.float32],
-    size: NDArray[np.float64],
-    one: int,
-    other: int,
-    parent: NDArray[np.int64],
-    open_points: NDArray[np.bool_],
-) -> None:
-    keep, drop = min(one, other), max(one, other)
-    if keep == drop:
-        return
-    total = size[keep] + size[drop]
-    row = (distances[keep] * size[keep] + distances[drop] * size[drop]) / total
-    row[keep] = row[drop] = np.inf
-    distances[keep] = distances[:, keep] = row
-    distances[drop] = distances[:, drop] = np.inf
-    size[keep] = total
-    parent[drop] = keep
-    open_points[drop] = False
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of points, `first` < `second`, that may meet, and their squared distances."""
+
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    squared: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def where(self, wanted: NDArray[np.bool_]) -> Links:
+        return Links(self.first[wanted], self.second[wanted], self.squared[wanted])
 
 
-def _root(parent: NDArray[np.int64], point: int) -> int:
-    while parent[point] != point:
-        point = int(parent[point])
-    return point
+def average_linkage(points: Points, limit: float) -> NDArray[np.int64]:
+    """Groups of points: the nearest two are joined while the root of their mean squared distance is at most `limit`.
+
+    Returns group numbers from 0 in order of first appearance. The mean squared distance of two groups is the squared
+    distance of their means plus the spread of each, so no matrix of distances is needed: it is enough to know the pairs
+    within a radius. A mean of two distances is never below the smaller of them, so what is beyond the radius now cannot
+    come nearer by a join, and in one round all pairs that are each other's nearest may join (F. Murtagh, "A survey of
+    recent advances in hierarchical clustering algorithms", 1983). The radius grows to the limit in as many steps as
+    memory asks for. "Never" is an infinite distance and stays so.
+    """
+    groups = numbered(np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points))))
+    radius = 0.0
+    while radius < limit and len(points) > 1:
+        joined = gathered(points, groups)
+        radius = min(limit, max(_affordable_radius(joined), radius + LEAST_STEP))
+        groups = numbered(_joined_within(joined, radius)[groups])
+    return groups
 
 
-def _next_open(open_points: NDArray[np.bool_], start: int) -> int:
-    ahead = np.flatnonzero(open_points[start:])
-    return start + int(ahead[0]) if len(ahead) else -1
+def gathered(points: Points, groups: NDArray[np.int64]) -> Points:
+    """One point a group: its mean, and as its spread the mean squared distance of its members from that."""
+    sizes = np.bincount(groups, points.sizes)
+    share = (points.sizes / sizes[groups]).astype(np.float32)
+    where = np.zeros((len(sizes), points.where.shape[1]), np.float32)
+    np.add.at(where, groups, points.where * share[:, None])
+    away = ((points.where - where[groups]) ** 2).sum(axis=1)
+    anchors = np.full(len(sizes), FREE, np.int64)
+    np.maximum.at(anchors, groups, points.anchors)
+    return Points(
+        where=where,
+        spread=np.bincount(groups, (away + points.spread) * share).astype(np.float32),
+        sizes=sizes.astype(np.float32),
+        anchors=anchors,
+        apart=_distinct(groups[points.apart]),
+    )
 
 
-def _numbered(parent: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Follows each point to its root; a parent always has a smaller number."""
-    roots = np.empty_like(parent)
-    for point, above in enumerate(parent):
-        roots[point] = point if above == point else roots[above]
-    return np.unique(roots, return_inverse=True)[1]
+def numbered(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Equal keys get equal numbers, counted from 0 in order of first appearance."""
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[inverse]
+
+
+def _affordable_radius(points: Points) -> float:
+    """A radius within which about MOST_LINKS pairs lie, as a sample of the points tells."""
+    count = len(points)
+    if count * (count - 1) // 2 <= MOST_LINKS:
+        return np.inf
+    rows = np.linspace(0, count - 1, SAMPLED_ROWS).astype(np.int64)
+    squared = _squared(points, rows)
+    affordable = 2 * MOST_LINKS * SAMPLED_ROWS // count
+    return float(np.sqrt(np.partition(squared.ravel(), affordable)[affordable]))
+
+
+def links_within(points: Points, radius: float) -> Links:
+    """All pairs at most `radius` apart that may meet."""
+    found = []
+    left, right = _factors(points)
+    for top in range(0, len(points), ROWS):
+        for start in range(top, len(points), COLUMNS):
+            tile = left[top : top + ROWS] @ right[start : start + COLUMNS].T
+            rows, columns = np.nonzero(tile <= radius**2)
+            upper = columns + start > rows + top
+            rows, columns = rows[upper], columns[upper]
+            found.append((rows + top, columns + start, tile[rows, columns]))
+    return _permitted(points, Links(*(np.concatenate(part) for part in zip(*found, strict=True))))
+
+
+def _factors(points: Points) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Two (u, d + 2) matrices whose products are the squared distances with both spreads."""
+    centred = points.where - points.where.mean(axis=0)
+    own = ((centred**2).sum(axis=1) + points.spread)[:, None]
+    one = np.ones_like(own)
+    return np.hstack([-2 * centred, own, one]), np.hstack([centred, one, own])
+
+
+def _squared(points: Points, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    left, right = _factors(points)
+    squared = left[rows] @ right.T
+    squared[np.arange(len(rows)), rows] = np.inf
+    return squared
+
+
+def _permitted(points: Points, links: Links) -> Links:
+    """The links between points that may meet."""
+    anchored = points.anchors != FREE
+    allowed = ~(anchored[links.first] & anchored[links.second])
+    count = len(points)
+    forbidden = points.apart[:, 0] * count + points.apart[:, 1]
+    allowed &= ~np.isin(links.first * count + links.second, forbidden)
+    return links.where(allowed)
+
+
+def _joined_within(points: Points, radius: float) -> NDArray[np.int64]:
+    """(u,) groups after all joins up to `radius`: in each round the pairs that are each other's nearest join."""
+    groups = np.arange(len(points))
+    links = links_within(points, radius)
+    while len(links):
+        partner = _mutual(links, len(points))
+        merged = numbered(np.minimum(partner, np.arange(len(points))))
+        changed = partner != np.arange(len(points))
+        touched = np.zeros(merged.max() + 1, bool)
+        touched[merged[changed]] = True
+        points = gathered(points, merged)
+        groups = merged[groups]
+        links = _carried(points, links, merged, touched, radius)
+    return groups
+
+
+def _mutual(links: Links, count: int) -> NDArray[np.int64]:
+    """For each point the one whose nearest it is and that is its nearest; itself if there is none."""
+    least = np.full(count, np.inf, np.float32)
+    np.minimum.at(least, links.first, links.squared)
+    np.minimum.at(least, links.second, links.squared)
+    best = np.flatnonzero((links.squared == least[links.first]) & (links.squared == least[links.second]))
+    partner = np.arange(count)
+    for link in best[
+        np.lexsort((links.second[best], links.first[best]))
+    ]:  # equal distances: the first point goes first
+        one, other = links.first[link], links.second[link]
+        if partner[one] == one and partner[other] == other:
+            partner[one], partner[other] = other, one
+    return partner
+
+
+def _carried(
+    points: Points, links: Links, merged: NDArray[np.int64], touched: NDArray[np.bool_], radius: float
+) -> Links:
+    """The links after a round of joins: between groups now, those of touched groups measured anew."""
+    pairs = np.sort(np.stack([merged[links.first], merged[links.second]], axis=1), axis=1)
+    _, kept = np.unique(pairs[:, 0] * len(points) + pairs[:, 1], return_index=True)
+    kept = kept[pairs[kept, 0] != pairs[kept, 1]]
+    first, second = pairs[kept].T
+    squared = links.squared[kept]
+    stale = touched[first] | touched[second]
+    squared[stale] = _measured(points, first[stale], second[stale])
+    return _permitted(points, Links(first, second, squared).where(squared <= radius**2))
+
+
+def _measured(points: Points, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float32]:
+    squared = points.spread[first] + points.spread[second]
+    for start in range(0, len(first), COLUMNS):
+        part = slice(start, start + COLUMNS)
+        squared[part] += ((points.where[first[part]] - points.where[second[part]]) ** 2).sum(axis=1)
+    return squared
+
+
+def _distinct(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each unordered pair once, the smaller number first."""
+    return np.unique(np.sort(pairs, axis=1), axis=0)

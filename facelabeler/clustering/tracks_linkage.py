@@ -5,35 +5,29 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.clustering.constraints import forbidden, together
-from facelabeler.clustering.distances import matrix
-from facelabeler.clustering.linkage import average_linkage
+from facelabeler.clustering.constraints import frame_pairs
+from facelabeler.clustering.linkage import Points, average_linkage
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.clustering.units import Units, units_by_track
 
 CLEAR = 0.67  # quality below which encodings are no longer to be trusted
-CAUTION = 0.3  # what is added to a distance for each 1.0 of quality below CLEAR
+CAUTION = 0.165  # what a unit adds to a squared distance for each 1.0 of quality below CLEAR
 
 
 def tracks_linkage(observations: Observations, *, threshold: float) -> NDArray[np.int64]:
     """Labels (an anchor, or -2 and below for a new group) for faces in canonical order."""
     units = units_by_track(observations)
-    distances = cautious_distances(units)
-    distances[forbidden(units)] = np.inf
-    groups = average_linkage(distances, units.sizes, threshold, together(units))
-    return np.asarray(_labels(units, groups)[units.of_face], np.int64)
+    points = Points(units.points, _doubt(units), units.sizes, units.anchors, frame_pairs(units))
+    return _labels(units, average_linkage(points, threshold))[units.of_face]
 
 
-def cautious_distances(units: Units) -> NDArray[np.float32]:
-    """(u, u) distances between units, larger the poorer they are.
+def _doubt(units: Units) -> NDArray[np.float32]:
+    """What each unit adds to its squared distances, the more the poorer it is.
 
     The encodings of blurred, tiny and turned-away faces of different people draw together: without the addition they
     would be the first to meet, and would bridge the people beside them.
     """
-    doubt = CAUTION * np.maximum(CLEAR - units.quality, 0)
-    distances = matrix(units.points)
-    distances += (doubt[:, None] + doubt[None, :]) / 2
-    return distances
+    return np.asarray(CAUTION * np.maximum(CLEAR - units.quality, 0), np.float32)
 
 
 def _labels(units: Units, groups: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -31,9 +31,12 @@ TOKEN = 12
 
 def is_taken(target: Path) -> bool:
     """Whether something is there that writing to `target` would replace: a file, or a folder that is not empty."""
-    if target.is_dir():
+    try:
         return any(target.iterdir())
-    return target.exists() or target.is_symlink()
+    except FileNotFoundError:
+        return target.is_symlink()
+    except OSError:  # a file, or a folder that may not be looked into
+        return True
 
 
 @contextmanager
@@ -48,17 +51,16 @@ def written_beside(
     a disk that is full or not to be written to.
     """
     target = _absolute(target)
-    with _told(target):
+    with _told(target), _parent_made(target), _only_writer(target):
+        clean_leftovers(target)  # before the check: it may bring back a folder that must not be replaced
         _check(target, force=force, keep=keep)
-        with _parent_made(target), _only_writer(target):
-            clean_leftovers(target)
-            partial = _beside(target, "partial")
-            partial.mkdir()
-            try:
-                yield partial
-                _put_in_place(partial, target, swap)
-            finally:
-                shutil.rmtree(partial, ignore_errors=True)
+        partial = _beside(target, "partial")
+        partial.mkdir()
+        try:
+            yield partial
+            _put_in_place(partial, target, swap)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
 
 
 def clean_leftovers(target: Path) -> None:

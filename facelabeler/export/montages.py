@@ -91,10 +91,21 @@ def portrait_box(box: Box, width: int, height: int) -> Box:
     return Box(box.left - dx, box.top - dy, box.right + dx, box.bottom + dy).clipped(width, height)
 
 
+def tile_box(box: Box, width: int, height: int) -> Box:
+    """A face with its margin in the shape of a tile, pushed inside a picture of `width` × `height`; smaller only where
+    the picture is."""
+    unit = max(box.width * (1 + 2 * MARGIN_X) / TILE_WIDTH, box.height * (1 + 2 * MARGIN_Y) / TILE_HEIGHT)
+    wide, high = min(round(unit * TILE_WIDTH), width), min(round(unit * TILE_HEIGHT), height)
+    x, y = box.centre
+    left = min(max(round(x - wide / 2), 0), width - wide)
+    top = min(max(round(y - high / 2), 0), height - high)
+    return Box(left, top, left + wide, top + high)
+
+
 def tile(pixels: Image, box: Box) -> Image:
     """The face at `box` with its margin, fitted whole into a tile without stretching it."""
     height, width = pixels.shape[:2]
-    face = crop(pixels, portrait_box(box, width, height))
+    face = crop(pixels, tile_box(box, width, height))
     scale = min(TILE_WIDTH / face.shape[1], TILE_HEIGHT / face.shape[0])
     size = (max(1, round(face.shape[1] * scale)), max(1, round(face.shape[0] * scale)))
     fitted = cv2.resize(face, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)

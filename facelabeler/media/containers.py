@@ -50,7 +50,9 @@ def opened(path: str, threads: int = 0) -> Iterator[tuple[InputContainer, VideoS
 
 def _container(path: str) -> InputContainer:
     try:
-        container: InputContainer = av.open(path, options=OPTIONS, timeout=SECONDS_TO_ANSWER, metadata_errors="replace")
+        container: InputContainer = av.open(
+            path, container_options=OPTIONS, timeout=SECONDS_TO_ANSWER, metadata_errors="replace"
+        )
     except FileNotFoundError as error:
         raise SourceError("there is no such file", file=path, advice="Check the path") from error
     except (av.FFmpegError, OSError, ValueError) as error:

@@ -27,7 +27,7 @@ class Docks(QObject):
         self.faces = _dock(tr("Faces"), "faces", window, Area.RightDockWidgetArea)
         self._tasks = _dock(tr("Tasks"), "tasks", window, Area.BottomDockWidgetArea)
         self._tasks.setWidget(strip)
-        self._tasks.setVisible(not strip.isHidden())
+        strip.hide()  # a dock shows what is put into it
         self._shown_for_drag = False
         self._arranged = False
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):

@@ -12,6 +12,7 @@ TICK_SIDE = 20
 BADGE_HEIGHT = 18
 BADGE_ICON = 14
 RING = 3
+TOLERANCE = 2  # widths are rounded: a text that should just fit is not elided for a pixel
 
 
 def draw_picture(
@@ -106,10 +107,11 @@ def draw_text(
 ) -> int:
     """One line of text, elided to the rectangle and centred in its height; returns the width it took."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, elide, rect.width())
+    shown = metrics.elidedText(text, elide, rect.width() + TOLERANCE)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+    painter.drawText(rect, int(flags), shown)
     return metrics.horizontalAdvance(shown)
 
 

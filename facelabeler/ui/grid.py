@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from facelabeler.ui.drag.drop_view import DropView
 
@@ -34,11 +34,12 @@ class GridSpec:
 
     def columns(self, width: int) -> int:
         """How many columns fit into a viewport of this width, at least one."""
-        return max(1, width // (self.least_width + self.gap))
+        return max(1, (width - 1) // (self.least_width + self.gap))
 
     def cell(self, width: int) -> QSize:
         """The size of a cell when the columns share a viewport of this width."""
-        side = max(self.gap + 1, width // self.columns(width))
+        # A pixel less: QListView wraps an item that ends exactly at its edge.
+        side = max(self.gap + 1, (width - 1) // self.columns(width))
         return QSize(side, side + self.extra_height)
 
 
@@ -64,6 +65,7 @@ class GridView(DropView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self._set_margins()
 

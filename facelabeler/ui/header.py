@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
 
@@ -45,16 +45,14 @@ class MenuButton(Button):
         self.setText(text)
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(CHEVRON + 6, 0)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         made = icons.pixmap("chevron-down", CHEVRON, theme.tokens().text2, self.devicePixelRatioF())
-        QPainter(self).drawPixmap(self.width() - CHEVRON - 8, (self.height() - CHEVRON) // 2, made)
+        right = (self.width() + self._content_width()) / 2
+        QPainter(self).drawPixmap(round(right) - CHEVRON, (self.height() - CHEVRON) // 2, made)
 
     def _content_width(self) -> float:
-        return super()._content_width() + CHEVRON + 6 if self.isVisible() else super()._content_width()
+        return super()._content_width() + CHEVRON + 6
 
     def _open(self) -> None:
         menu = QMenu(self)

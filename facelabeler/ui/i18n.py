@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from facelabeler.resource_files import resource_path
 
-CONTEXT = "FaceLabeler"
+# The texts of the current language. They are looked up here and not through a QTranslator of our own, for Qt asks
+# translators on any thread and with locks held: one written in Python then waits for the interpreter, for ever.
+_TEXTS: dict[str, str] = {}
 _PLACE = re.compile(r"%(\d)")
 
 
 def tr(text: str, *values: object) -> str:
     """A text in the user's language, with `%1`, `%2` … replaced by the values; whole numbers get their separators."""
-    return _filled(QCoreApplication.translate(CONTEXT, text), values)
+    return _filled(_TEXTS.get(text, text), values)
 
 
 def trn(one: str, many: str, count: int, *values: object) -> str:
     """The same for a counted thing: `%n` is the count. English has its two forms here, in the code."""
-    text = QCoreApplication.translate(CONTEXT, one if count == 1 else many)
-    return _filled(text.replace("%n", number(count)), values)
+    text = one if count == 1 else many
+    return _filled(_TEXTS.get(text, text).replace("%n", number(count)), values)
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -33,6 +35,11 @@ def first_sentence(text: str) -> tuple[str, str]:
         if rest:
             return head + found.strip(), rest
     return text, ""
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts in a row, with the comma of the language."""
+    return tr(", ").join(parts)
 
 
 def number(value: int) -> str:
@@ -52,31 +59,24 @@ def install_translator(app: QCoreApplication, language: str) -> None:
     """
     desktop = QLocale.system()
     code = desktop.name() if language == "system" else language
-    chosen = desktop if desktop.name().split("_")[0] == code.split("_")[0] else QLocale(code)
-    QLocale.setDefault(chosen if _catalogue(code) or code.startswith("en") else QLocale(QLocale.Language.English))
-    for translator in app.findChildren(QTranslator):
-        app.removeTranslator(translator)
-        translator.deleteLater()
     file = _catalogue(code)
-    if file is not None:
-        qt = QTranslator(app)
-        if qt.load(QLocale(code), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-            app.installTranslator(qt)
-        app.installTranslator(Catalogue(read_catalogue(file), app))
+    chosen = desktop if desktop.name().split("_")[0] == code.split("_")[0] else QLocale(code)
+    QLocale.setDefault(chosen if file or code.startswith("en") else QLocale(QLocale.Language.English))
+    _TEXTS.clear()
+    _TEXTS.update(read_catalogue(file) if file else {})
+    _translate_qt(app, QLocale(code) if file else None)
 
 
-class Catalogue(QTranslator):
-    """A translator over a table of texts. Where a text stands is of no account: one text, one translation."""
-
-    def __init__(self, texts: Mapping[str, str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._texts = texts
-
-    def isEmpty(self) -> bool:  # noqa: N802
-        return not self._texts
-
-    def translate(self, _context: str, text: str, _disambiguation: str | None = None, _count: int = -1) -> str | None:
-        return self._texts.get(text)
+def _translate_qt(app: QCoreApplication, language: QLocale | None) -> None:
+    """Let Qt's own dialogs speak the language too."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.setParent(None)
+    translator = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language is not None and translator.load(language, "qtbase", "_", folder):
+        translator.setParent(app)
+        app.installTranslator(translator)
 
 
 def read_catalogue(file: Path) -> dict[str, str]:

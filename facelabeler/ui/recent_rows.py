@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from facelabeler.core.errors import ProjectError
 from facelabeler.ui import icons, theme
-from facelabeler.ui.i18n import tr, trn
+from facelabeler.ui.i18n import listed, tr, trn
 from facelabeler.ui.settings_store import RecentProject
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.thumbnails import decoded
@@ -121,7 +121,7 @@ class RecentRow(QAbstractButton):
         parts += [trn("%n photo", "%n photos", one.photos)] if one.photos else []
         parts += [trn("%n face", "%n faces", one.faces)]
         parts += [trn("%n person", "%n people", one.people)] if one.people else []
-        return ", ".join(parts)
+        return listed(parts)
 
     def _load_pictures(self) -> None:
         project = self._project

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QShowEvent,
 )
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facelabeler.ui import theme
-from facelabeler.ui.controls import Button, Glyph, Line, label
-from facelabeler.ui.i18n import tr, trn
+from facelabeler.ui.controls import Glyph, Line, label
+from facelabeler.ui.drop_area import DropArea
+from facelabeler.ui.i18n import tr
 from facelabeler.ui.recent_rows import RecentRow
 from facelabeler.ui.settings_store import RecentProject, forget_project, recent_projects
 
 WIDTH = 960
-_DROP_HEIGHT = 292
 _ROWS = 4
-_STRIP = ((28, False), (40, True), (16, False), (64, True), (44, False), (20, True))  # width, whether somebody is there
 
 
 class StartPage(QWidget):
@@ -43,7 +41,7 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._drop_area = _DropArea()
+        self._drop_area = DropArea()
         self._recent = _RecentList()
         self._recent.chosen.connect(self.recent_requested)
         for name, signal in (
@@ -94,7 +92,7 @@ class StartPage(QWidget):
         page = QWidget()
         page.setMaximumWidth(WIDTH)
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 24, 0, 24)
+        column.setContentsMargins(0, 16, 0, 16)
         column.addStretch(1)
         column.addWidget(self._drop_area)
         column.addLayout(below)
@@ -107,82 +105,6 @@ class StartPage(QWidget):
 def dropped_paths(data: QMimeData) -> list[str]:
     """The local files and folders of a drop."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-
-
-class _DropArea(QWidget):
-    """The dashed field with the three ways to begin."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hovered = False
-        self.setFixedHeight(_DROP_HEIGHT)
-        self.buttons = {
-            "video": Button(tr("Open Video…"), icon="film", key="Ctrl+O", kind="primary"),
-            "folder": Button(tr("Open Folder…"), icon="folder"),
-            "project": Button(tr("Open Project…"), icon="file"),
-        }
-        self._title = label(_invitation(), role="display")
-        self._below = label(
-            tr("Photos and folders work too. Faces appear while it is still being read."), role="lead", tone="text2"
-        )
-        column = QVBoxLayout(self)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(_Strip(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(20)
-        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(8)
-        column.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(24)
-        column.addLayout(self._button_row())
-        column.addStretch(1)
-        theme.live().theme_changed.connect(self.update)
-
-    def show_drop(self, files: int) -> None:
-        """Say what a drop here would do; 0 when nothing is held over it."""
-        self._hovered = files > 0
-        self._title.setText(trn("Drop to open it", "Drop to open all %n", files) if files else _invitation())
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = theme.tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(colours.accent if self._hovered else colours.line_strong, 2)
-        pen.setDashPattern([3.0, 2.5])
-        painter.setPen(pen)
-        painter.setBrush(colours.accent_soft if self._hovered else colours.surface1)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
-
-    def _button_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch(1)
-        for button in self.buttons.values():
-            button.setFixedSize(button.sizeHint() + QSize(12, 8))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
-
-
-class _Strip(QWidget):
-    """The presence strip, our sign: where somebody is on screen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(sum(width + 2 for width, _ in _STRIP) - 2, 14)
-        theme.live().theme_changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = theme.tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        x = 0
-        for width, present in _STRIP:
-            painter.setBrush(colours.accent if present else colours.strip_base)
-            painter.drawRoundedRect(QRectF(x, 0, width, self.height()), 2, 2)
-            x += width + 2
 
 
 class _RecentList(QWidget):
@@ -246,7 +168,7 @@ def _step(icon: str, title: str, text: str) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(2)
     words.addWidget(label(title, role="strong"))
-    words.addWidget(label(text, tone="text2", wrap=True))
+    words.addWidget(label(text, tone="text2"))
     row = QHBoxLayout()
     row.setSpacing(14)
     row.addWidget(Glyph(icon, 24), 0, Qt.AlignmentFlag.AlignTop)
@@ -277,7 +199,3 @@ def _scrolling(page: QWidget) -> QScrollArea:
     for ground in (area, area.viewport(), holder):
         ground.setAutoFillBackground(False)
     return area
-
-
-def _invitation() -> str:
-    return tr("Open a video, or drop one here")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from facelabeler.ui import theme
 from facelabeler.ui.controls import Elided, Glyph, Key, label
-from facelabeler.ui.i18n import decimal, tr, trn
+from facelabeler.ui.i18n import decimal, listed, tr, trn
 
 HEIGHT = 28
 HINT_MILLISECONDS = 5000
@@ -179,4 +179,4 @@ def _actions_words(actions: int, answered: int) -> str:
     counted = trn("· %n action", "· %n actions", actions)
     if not actions or not answered:
         return counted if actions else ""
-    return counted + ", " + tr("%1 per 100 faces", decimal(100 * actions / answered))
+    return listed([counted, tr("%1 per 100 faces", decimal(100 * actions / answered))])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from facelabeler.pipeline.progress import Progress
 from facelabeler.ui import theme
 from facelabeler.ui.controls import Button, Elided, IconButton, Line, label, set_tone
-from facelabeler.ui.i18n import decimal, first_sentence, number, tr, trn
-from facelabeler.ui.wording import clock
+from facelabeler.ui.i18n import tr, trn
+from facelabeler.ui.progress_line import ProgressLine
+from facelabeler.ui.progress_words import parted, paused_rate, paused_words, percent, rate_words, stage_words
 
 HEIGHT = 52
 DONE_MILLISECONDS = 10_000
@@ -50,7 +50,7 @@ class TaskStrip(QWidget):
         self._title = Elided(role="strong", mode=Qt.TextElideMode.ElideMiddle)
         self._what = Elided(role="small", tone="text2")
         self._bar = ProgressLine()
-        self._percent = label(role="strong")
+        self.percent = label(role="strong")
         self._rate = Elided(tone="text2")
         self._count = label(role="small", tone="text2")
         self._list = _ProblemList()
@@ -68,10 +68,10 @@ class TaskStrip(QWidget):
         self._last = progress
         self._done_timer.stop()
         self._title.setText(Path(progress.source).name or progress.source)
-        self._say(_stage_words(progress))
+        self._say(stage_words(progress))
         self._bar.show_share(progress.share, "accent")
-        self._percent.setText(_percent(progress.share))
-        self._rate.setText(_rate_words(progress))
+        self.percent.setText(percent(progress.share))
+        self._rate.setText(rate_words(progress))
         self._show_count(tr("%1 waiting", waiting) if waiting else self._problem_count())
         self._give_room(words=1, bar=3, rate=True)
         self._show_buttons("pause" if progress.stage == "finding" else "", "cancel")
@@ -81,9 +81,9 @@ class TaskStrip(QWidget):
         """The work is paused where the last progress said."""
         if self._last is None:
             return
-        self._say(_paused_words(self._last))
+        self._say(paused_words(self._last))
         self._bar.show_share(self._last.share, "text3")
-        self._rate.setText(_paused_rate(self._last))
+        self._rate.setText(paused_rate(self._last))
         self._show_buttons("resume", "cancel")
 
     def show_done(self, text: str) -> None:
@@ -124,11 +124,11 @@ class TaskStrip(QWidget):
         if self.problems:
             self._show_last_problem()
         else:
-            head, rest = _parted(text)
+            head, rest = parted(text)
             self._title.setText(head)
             self._say(rest)
             self._bar.show_share(share, tone)
-            self._percent.setText(_percent(share))
+            self.percent.setText(percent(share))
             self._give_room(words=3, bar=2, rate=False)
             self._show_buttons("close")
             self._done_timer.start()
@@ -142,7 +142,7 @@ class TaskStrip(QWidget):
         else:
             self._title.setText(self._problem_count())
             self._say(f"{Path(last.file).name}: {last.text}", tone="bad")
-        self._percent.setText("")
+        self.percent.setText("")
         self._give_room(words=1, bar=0, rate=False)
         self._show_count("")
         self._show_buttons("retry", "copy", "close")
@@ -220,7 +220,7 @@ class TaskStrip(QWidget):
         layout.addWidget(self._expand)
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
-        layout.addWidget(self._percent)
+        layout.addWidget(self.percent)
         layout.addWidget(self._rate)
         for button in self._buttons.values():
             layout.addWidget(button)
@@ -233,37 +233,6 @@ class TaskStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.tokens().surface1)
-
-
-class ProgressLine(QProgressBar):
-    """A bar of 6 pixels in the colour of a token."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tone = "accent"
-        self.setRange(0, 1000)
-        self.setTextVisible(False)
-        self.setFixedHeight(6)
-        self.setMinimumWidth(60)
-        self.setAccessibleName(tr("Progress"))
-        theme.live().theme_changed.connect(self.update)
-
-    def show_share(self, share: float, tone: str) -> None:
-        """Fill a share from 0 to 1."""
-        self._tone = tone
-        self.setValue(round(share * 1000))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.tokens().surface3)
-        painter.drawRoundedRect(QRectF(self.rect()), 3, 3)
-        width = self.width() * self.value() / 1000
-        if width >= 1:
-            painter.setBrush(getattr(theme.tokens(), self._tone))
-            painter.drawRoundedRect(QRectF(0, 0, max(width, 6.0), 6), 3, 3)
 
 
 class _ProblemList(QPlainTextEdit):
@@ -296,62 +265,3 @@ class _Stack(QWidget):
         layout.addWidget(above)
         layout.addWidget(below)
         layout.addStretch(1)
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """What stands in bold, and what below: parted after the first sentence, or at a colon."""
-    head, rest = first_sentence(text)
-    for colon in (": ", "："):
-        if not rest:
-            head, _, rest = text.partition(colon)
-    return (head, rest) if rest else (text, "")
-
-
-def _percent(share: float) -> str:
-    return tr("%1%", number(int(share * 100)))
-
-
-def _stage_words(progress: Progress) -> str:
-    words = {
-        "looking": tr("Looking at the files"),
-        "loading": tr("Loading the models"),
-        "finding": tr("Finding faces"),
-        "grouping": tr("Grouping faces"),
-    }
-    stage = words.get(progress.stage, progress.stage)
-    if progress.stage != "finding" or progress.total <= 0:
-        return stage
-    if _is_photo(progress.source):
-        return f"{stage} · " + trn("%n found", "%n found", progress.faces)
-    return f"{stage} · " + tr("%1 of %2", clock(progress.done), clock(progress.total))
-
-
-def _rate_words(progress: Progress) -> str:
-    parts = [tr("%1 frames/s", decimal(progress.rate))] if progress.rate > 0 else []
-    return " · ".join([*parts, *([] if progress.eta is None else [left_words(progress.eta)])])
-
-
-def left_words(seconds: float) -> str:
-    """The time left as people tell it: `about 6 min left`."""
-    minutes = round(seconds / 60)
-    if seconds < 10:
-        return tr("a few seconds left")
-    if seconds < 90:
-        return tr("about %1 s left", round(seconds / 5) * 5)
-    if minutes < 90:
-        return tr("about %1 min left", minutes)
-    return tr("about %1 h %2 min left", minutes // 60, minutes % 60)
-
-
-def _paused_words(progress: Progress) -> str:
-    if _is_photo(progress.source):
-        return tr("Paused. Everything found so far is usable.")
-    return tr("Paused. Everything up to %1 is usable.", clock(progress.done))
-
-
-def _paused_rate(progress: Progress) -> str:
-    return tr("paused") + ("" if progress.eta is None else " · " + left_words(progress.eta))
-
-
-def _is_photo(source: str) -> bool:
-    return (mimetypes.guess_type(source)[0] or "").startswith("image/")

@@ -11,7 +11,7 @@ from facelabeler.ui.actions import Actions
 from facelabeler.ui.controls import Button, IconButton, Line, key_text, key_width, paint_key
 from facelabeler.ui.wording import tr
 
-HEIGHT = 48
+HEIGHT = 49  # 48 and the line below
 SEARCH_WIDTH = 300
 HISTORY = (
     ("verbs.undo", "Undo", "arrow-back-up"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facelabeler.core.entities import ClusterId, FaceId, PersonId, SourceState
@@ -293,6 +293,8 @@ def _recent_names(session: Session) -> RecentNames:
 
 def _column(above: QWidget, below: QWidget) -> QWidget:
     made = QWidget()
+    made.setBackgroundRole(QPalette.ColorRole.Dark)
+    made.setAutoFillBackground(True)
     layout = QVBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)

@@ -23,7 +23,7 @@ class HogDetector:
 
     def detect(self, image: Picture) -> list[Detection]:
         height, width = image.shape[:2]
-        times = doublings(self._min_face, height) if self._upsample is None else self._upsample
+        times = doublings(self._min_face, width, height) if self._upsample is None else self._upsample
         rectangles, scores, _ = self._detector.run(np.ascontiguousarray(image), times, 0.0)
         boxes = [from_dlib(rectangle).clipped(width, height) for rectangle in rectangles]
         return in_reading_order(

@@ -23,7 +23,7 @@ class DlibCnnDetector:
 
     def detect(self, image: Picture) -> list[Detection]:
         height, width = image.shape[:2]
-        times = doublings(self._min_face, height) if self._upsample is None else self._upsample
+        times = doublings(self._min_face, width, height) if self._upsample is None else self._upsample
         finds = self._detector(np.ascontiguousarray(image), times)
         boxes = [from_dlib(find.rect).clipped(width, height) for find in finds]
         return in_reading_order(

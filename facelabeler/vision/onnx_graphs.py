@@ -6,7 +6,7 @@ has no padding, and each batch norm or affine layer into the convolution before 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from facelabeler.vision.graph_builder import GraphBuilder
 from facelabeler.vision.weights import Layer, Network
 
 SCALE = 256.0  # dlib/dnn/input.h
+LANES = 16  # channels of a vector register with AVX-512; 8 with AVX2 divides it
 DETECTOR_LAYERS = ("con_4", "bn_con2", "relu_") * 6 + ("con_4",)
 _BLOCK = ("con_4", "affine_", "relu_", "con_4", "affine_", "add_prev_", "relu_")
 _DOWN = ("con_4", "affine_", "relu_", "con_4", "affine_", "avg_pool_2", "add_prev_", "relu_")
@@ -44,11 +45,43 @@ def detector_graph(network: Network, *, planes: bool = False) -> bytes:
         x = graph.input("planes", ("n", 3, "rows", "columns"), uint8=False)
     else:
         x = graph.pixels_to_planes(graph.input("pixels", ("n", "rows", "columns", 3), uint8=True))
-    for index, stage in enumerate(_folded(network.layers)):
+    *hidden, last = _folded(network.layers)
+    for stage in _in_lanes(hidden):
         x = graph.convolution(x, stage.filters, stage.biases, stride=stage.stride, padding=stage.padding)
-        x = graph.node("Relu", x) if index < len(DETECTOR_LAYERS) // 3 else x
-    x = graph.node("Squeeze", x, graph.weight(np.array([1], np.int64)))
+        x = graph.node("Relu", x)
+    x = graph.node("Squeeze", _score_rows_then_columns(graph, x, last), graph.weight(np.array([1], np.int64)))
     return graph.finish(x, "scores", ("n", "score_rows", "score_columns"))
+
+
+def _in_lanes(stages: Sequence[_Convolution]) -> Iterator[_Convolution]:
+    """The same convolutions with channels of zeros added up to a multiple of LANES.
+
+    ONNX Runtime's vectorised convolutions take only such inputs: 48 channels run 1.2 times faster than 45.
+    """
+    before = stages[0].filters.shape[1]
+    for stage in stages:
+        outputs, inputs = stage.filters.shape[:2]
+        more = -outputs % LANES
+        filters = np.pad(stage.filters, ((0, more), (0, before - inputs), (0, 0), (0, 0)))
+        yield _Convolution(filters, np.pad(stage.biases, (0, more)), stage.stride, stage.padding)
+        before = outputs + more
+
+
+def _score_rows_then_columns(graph: GraphBuilder, x: str, last: _Convolution) -> str:
+    """The last convolution, 9 × 9 to a single channel, as one down each of its columns and one that adds those up.
+
+    The sums are the same; a convolution with a single output runs at a tenth of the speed of one with many.
+    """
+    inputs, size = last.filters.shape[1], last.filters.shape[3]
+    down = np.zeros((size + -size % LANES, inputs + -inputs % LANES, size, 1), np.float32)
+    down[:size, :inputs, :, 0] = last.filters[0].transpose(2, 0, 1)
+    across = np.zeros((1, len(down), 1, size), np.float32)
+    across[0, range(size), 0, range(size)] = 1
+    pad = last.padding
+    x = graph.node("Conv", x, graph.weight(down), kernel_shape=[size, 1], pads=[pad, 0, pad, 0])
+    return graph.node(
+        "Conv", x, graph.weight(across), graph.weight(last.biases), kernel_shape=[1, size], pads=[0, pad, 0, pad]
+    )
 
 
 def encoder_graph(network: Network) -> bytes:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from facelabeler import ui
 from facelabeler.resource_files import resource_path
-from facelabeler.ui.i18n import Catalogue, decimal, first_sentence, install_translator, number, read_catalogue, tr, trn
+from facelabeler.ui.i18n import decimal, first_sentence, install_translator, listed, number, read_catalogue, tr, trn
 
 PLACES = re.compile(r"%[0-9n]|\{\w+\}")
 CATALOGUES = sorted(resource_path("i18n").glob("facelabeler_*.ts"))
@@ -47,7 +47,7 @@ def test_an_unknown_language_is_shown_in_english(qapp: QApplication) -> None:
     assert QLocale().language() is QLocale.Language.English
 
 
-def test_a_catalogue_translates_what_is_finished(qapp: QApplication, tmp_path: Path) -> None:
+def test_a_catalogue_holds_what_is_finished(tmp_path: Path) -> None:
     file = tmp_path / "facelabeler_zz.ts"
     file.write_text(
         """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS><TS version="2.1" language="zz"><context><name>X</name>
@@ -57,15 +57,7 @@ def test_a_catalogue_translates_what_is_finished(qapp: QApplication, tmp_path: P
         </context></TS>""",
         encoding="utf-8",
     )
-    texts = read_catalogue(file)
-    assert texts == {"Cancel": "取消", "%n face": "%n 张人脸"}
-    translator = Catalogue(texts, qapp)
-    qapp.installTranslator(translator)
-    assert tr("Cancel") == "取消"
-    assert QCoreApplication.translate("Elsewhere", "Cancel") == "取消"
-    assert trn("%n face", "%n faces", 1) == "1 张人脸"
-    assert tr("Later") == "Later"
-    qapp.removeTranslator(translator)
+    assert read_catalogue(file) == {"Cancel": "取消", "%n face": "%n 张人脸"}
 
 
 @pytest.mark.parametrize(
@@ -81,9 +73,19 @@ def test_a_text_is_parted_after_its_first_sentence(text: str, parted: tuple[str,
     assert first_sentence(text) == parted
 
 
+def test_no_translator_of_qts_is_written_in_python(qapp: QApplication) -> None:
+    """Qt calls translators on worker threads with locks held; one in Python stops the window for ever."""
+    install_translator(qapp, "zh")
+    assert [type(one) for one in qapp.findChildren(QTranslator)] == [QTranslator]
+
+
 def test_a_language_can_be_changed_back(qapp: QApplication) -> None:
     install_translator(qapp, "zh")
     assert tr("Cancel") == "取消"
+    assert trn("%n face", "%n faces", 1) == "1 张人脸"
+    assert listed(["甲", "乙"]) == "甲，乙"
+    assert tr("A text nobody has translated") == "A text nobody has translated"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     install_translator(qapp, "en")
     assert tr("Cancel") == "Cancel"
 

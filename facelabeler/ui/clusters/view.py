@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import ClusterId
@@ -14,6 +14,7 @@ from facelabeler.ui.clusters.geometry import EXTRA_HEIGHT, parts
 from facelabeler.ui.clusters.model import ClusterModel
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.carrying import carry
+from facelabeler.ui.drag.drop_view import lay_on
 from facelabeler.ui.drag.target_model import Index
 from facelabeler.ui.grid import GridSpec, GridView
 from facelabeler.ui.wording import tr
@@ -37,6 +38,7 @@ class ClusterView(GridView):
         self._cut: frozenset[ClusterId] = frozenset()
         self._named: ClusterId | None = None
         self._pictures = pictures
+        lay_on(self, QPalette.ColorRole.Dark)
         self.setModel(model)
         self.setItemDelegate(CardDelegate(self, pictures, strips, self))
         self.setAccessibleName(tr("Clusters"))

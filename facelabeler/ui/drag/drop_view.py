@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QAbstractScrollArea, QListView, QWidget
 
 from facelabeler.ui.drag.edge_scroll import EdgeScroll
 from facelabeler.ui.drag.mime import load_of
 from facelabeler.ui.drag.target_model import Hint, Index, TargetModel
 from facelabeler.ui.drag.targets import Target
+
+
+def lay_on(view: QAbstractScrollArea, ground: QPalette.ColorRole) -> None:
+    """Let a view and the margins around its viewport have this ground: `Window` in docks, `Dark` under cards."""
+    for part in (view, view.viewport()):
+        part.setBackgroundRole(ground)
+        part.setAutoFillBackground(True)
 
 
 class DropView(QListView):
@@ -24,6 +31,7 @@ class DropView(QListView):
         self.viewport().setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        lay_on(self, QPalette.ColorRole.Window)
 
     def hint_at(self, index: Index) -> Hint | None:
         """What a drop on this row would do, while something is held over it."""

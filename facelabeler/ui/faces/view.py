@@ -94,4 +94,5 @@ class FaceView(GridView):
 
     def _begin_again(self) -> None:
         self.verticalScrollBar().setValue(0)
-        self.looked_at.emit(None)
+        first = self._faces.stack_at(self._faces.index(0, 0)) if self._faces.rowCount() else None
+        self.looked_at.emit(first.front if first is not None else None)

@@ -171,6 +171,13 @@ def test_a_folder_set_aside_by_a_killed_run_comes_back(tmp_path):
     assert content(tmp_path / "set") == {"file.txt": "old"}
 
 
+def test_a_folder_that_came_back_is_not_replaced_unasked(tmp_path):
+    fill(tmp_path / "set.old-0123456789ab", "old")
+    with pytest.raises(ExportError, match="not empty"), written_beside(tmp_path / "set", force=False):
+        pytest.fail("it was going to be written")
+    assert content(tmp_path / "set") == {"file.txt": "old"}
+
+
 def test_what_only_looks_like_a_leftover_stays(tmp_path):
     for name in ("set.old-2019", "set.partial-", "set.old-0123456789abc", "other.partial-0123456789ab"):
         fill(tmp_path / name, "mine")

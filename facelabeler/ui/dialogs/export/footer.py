@@ -13,8 +13,9 @@ from facelabeler.export.write import ExportReport
 from facelabeler.ui import theme
 from facelabeler.ui.controls import Button, Elided, Glyph, label
 from facelabeler.ui.dialogs.export.writing import Progress
-from facelabeler.ui.i18n import decimal, number, tr, trn
-from facelabeler.ui.task_strip import ProgressLine, left_words
+from facelabeler.ui.i18n import decimal, listed, number, tr, trn
+from facelabeler.ui.progress_line import ProgressLine
+from facelabeler.ui.progress_words import left_words
 
 HEIGHT = 60
 
@@ -131,7 +132,7 @@ def _sum_words(images: int, boxes: int, classes: int) -> str:
         trn("%n box", "%n boxes", boxes),
         trn("%n class", "%n classes", classes),
     )
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _cost_words(preview: Preview) -> str:
