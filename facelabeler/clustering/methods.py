@@ -91,7 +91,10 @@ _METHODS = (
         "linkage",
         "Tracks, average linkage",
         "joins tracks by their mean distance; two faces of one picture are two people",
-        (Parameter("threshold", 0.55, 0.1, 1.0, "mean distance up to which two groups are one person"),),
+        (
+            Parameter("threshold", 0.56, 0.1, 1.0, "mean distance up to which two groups are one person"),
+            Parameter("lone_quality", 0.4, 0.0, 1.0, "a single face poorer than this waits unclustered"),
+        ),
         tracks_linkage,
     ),
     Method(

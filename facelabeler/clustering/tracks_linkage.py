@@ -14,11 +14,17 @@ CLEAR = 0.67  # quality below which encodings are no longer to be trusted
 CAUTION = 0.165  # what a unit adds to a squared distance for each 1.0 of quality below CLEAR
 
 
-def tracks_linkage(observations: Observations, *, threshold: float) -> NDArray[np.int64]:
-    """Labels (an anchor, or -2 and below for a new group) for faces in canonical order."""
+def tracks_linkage(observations: Observations, *, threshold: float, lone_quality: float) -> NDArray[np.int64]:
+    """Labels (an anchor, -2 and below for a new group, -1 for none) for faces in canonical order.
+
+    A face that is alone in its group and poorer than `lone_quality` is in none.
+    """
     units = units_by_track(observations)
     points = Points(units.points, _doubt(units), units.sizes, units.anchors, frame_pairs(units))
-    return _labels(units, average_linkage(points, threshold))[units.of_face]
+    groups = average_linkage(points, threshold)
+    alone = np.bincount(groups, units.sizes)[groups] == 1
+    waits = alone & (units.anchors == FREE) & (units.quality < lone_quality)
+    return np.where(waits, FREE, _labels(units, groups))[units.of_face]
 
 
 def _doubt(units: Units) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from PIL import ExifTags, ImageOps, UnidentifiedImageError
 from PIL import Image as Pillow
 from PIL.ImageFile import ImageFile
+from PIL.TiffImagePlugin import IMAGELENGTH, IMAGEWIDTH, TiffImageFile
 
 from facelabeler.core.errors import SourceError
 from facelabeler.media.pictures import Image
@@ -83,7 +84,7 @@ class PhotoRead:
 def probe_photo(path: str) -> PhotoInfo:
     """What the photo at `path` is, without decoding it. Raises SourceError if it is none."""
     with _opened(path) as photo:
-        width, height = photo.size
+        width, height = _stored_size(photo)
         if _orientation(photo) >= 5:
             width, height = height, width
         return PhotoInfo(width, height, photo.format or "")
@@ -118,6 +119,13 @@ def _opened(path: str) -> Iterator[ImageFile]:
         raise SourceError("the photo's header is damaged or cut off", file=path, advice=COPY_AGAIN) from error
     with photo:
         yield photo
+
+
+def _stored_size(photo: ImageFile) -> tuple[int, int]:
+    """The size before any turning: some versions of Pillow give TIFF's, and only TIFF's, already turned."""
+    if isinstance(photo, TiffImageFile):
+        return int(photo.tag_v2[IMAGEWIDTH]), int(photo.tag_v2[IMAGELENGTH])
+    return photo.size
 
 
 def _orientation(photo: Pillow.Image) -> int:

@@ -211,11 +211,13 @@ class ThumbnailReader:
     """Reads thumbnails over a connection of its own, so that a worker thread may."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._connection = database.open_existing(path, read_only=True)
 
     def read(self, face: FaceId) -> bytes | None:
-        """The JPEG of a face, or None if there is none (yet)."""
-        row = self._connection.execute("SELECT jpeg FROM thumbnail WHERE face = ?", (face,)).fetchone()
+        """The JPEG of a face, or None if there is none (yet). Raises ProjectError if the file is damaged there."""
+        with database.project_errors(self._path):
+            row = self._connection.execute("SELECT jpeg FROM thumbnail WHERE face = ?", (face,)).fetchone()
         return None if row is None else bytes(row[0])
 
     def close(self) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import Enum
 
-from facelabeler.core.entities import ClusterId, FaceId, FaceState
+from facelabeler.core.entities import ClusterId, FaceId, FaceState, SourceKind
 from facelabeler.core.project import Project
 
 
@@ -33,5 +32,7 @@ def tray_sizes(project: Project) -> dict[Tray, int]:
 
 
 def track_count(project: Project, faces: tuple[FaceId, ...]) -> int:
-    """How many tracks these faces make."""
-    return len(Counter(project.faces[face].track for face in faces))
+    """How many tracks these faces make in videos: 0 if all are from photos."""
+    rows = [project.faces[face] for face in faces]
+    from_video = any(project.sources[row.source].kind is SourceKind.VIDEO for row in rows)
+    return len({row.track for row in rows}) if from_video else 0

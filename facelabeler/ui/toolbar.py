@@ -80,6 +80,9 @@ class ToolBar(QToolBar):
         self.addWidget(_spring())
         self.export = Button(tr("Export…"), icon="file-export")
         self._add(self.export, actions["window.export"])
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(12, 8, 12, 9)  # the style sheet's padding alone adds to the style's own
 
     def _add(self, button: Button, action: QAction) -> None:
         bind(button, action)

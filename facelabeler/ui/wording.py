@@ -20,8 +20,8 @@ def tracks_text(count: int) -> str:
 
 
 def sizes(faces: int, tracks: int) -> str:
-    """`96 faces · 12 tracks`."""
-    return f"{faces_text(faces)} · {tracks_text(tracks)}"
+    """`96 faces · 12 tracks`; photos have no tracks (0)."""
+    return f"{faces_text(faces)}  ·  {tracks_text(tracks)}" if tracks else faces_text(faces)
 
 
 def clock(seconds: float) -> str:

@@ -61,7 +61,6 @@ def _look(image: Picture, rectangle: NDArray[np.float64], scale: float) -> _Look
 
 def _cut(image: Picture, left: int, top: int, side: int) -> Picture:
     """A square of the picture; what lies beyond it has the mean colour."""
-    height, width = image.shape[:2]
     inside = image[max(top, 0) : max(top + side, 0), max(left, 0) : max(left + side, 0)]
     above, before = max(-top, 0), max(-left, 0)
     below, after = side - above - inside.shape[0], side - before - inside.shape[1]
@@ -74,6 +73,6 @@ def _finds(cells: NDArray[np.float32], look: _Look, threshold: float) -> Finds:
     first = MIDDLE - NEARBY
     middle = cells[first : first + 2 * NEARBY + 1, first : first + 2 * NEARBY + 1]
     rows, columns = np.nonzero(middle > threshold)
-    centres = mmod.window_centres(rows + first, columns + first) + (look.left, look.top)
+    centres = mmod.window_centres(rows + first, columns + first) + np.array([look.left, look.top])
     rectangles = (mmod.windows_around(centres) + 0.5) / look.scale - 0.5
     return Finds(rectangles, middle[rows, columns])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -102,4 +103,4 @@ def _spans(cells: int) -> Iterator[tuple[int, int]]:
     """Equal parts of a row of cells, each at most LARGEST_TILE long."""
     parts = -(-cells // LARGEST_TILE)
     edges = [cells * part // parts for part in range(parts + 1)]
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)

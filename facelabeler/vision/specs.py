@@ -19,7 +19,8 @@ Made = TypeVar("Made")
 class Options:
     """What may be chosen for an engine.
 
-    `min_face`: the smallest face to find, in pixels, or below 1 as a share of the picture's height; None or 0: automatic.
+    `min_face`: the smallest face to find, in pixels, or below 1 as a share of the picture's height;
+    None or 0: automatic.
     `upsample`: how often to double the picture first, exactly as dlib does it; None: the scale follows from `min_face`.
     `threads`: how many threads ONNX Runtime may use for one picture.
     """

@@ -50,7 +50,22 @@ def when_shown(act: str) -> list[str]:
 def test_an_error_says_what_which_file_and_what_to_do(qtbot: QtBot) -> None:
     seen = when_shown("Close")
     show_error(None, SourceError("ends early", file="/films/old.avi", advice="Copy the file again"))
-    assert seen == ["Ends early.", "/films/old.avi", "Copy the file again."]
+    assert seen == ["old.avi ends early.", "/films/old.avi", "Copy the file again."]
+
+
+def test_an_error_that_is_not_about_a_file_stands_on_its_own(qtbot: QtBot) -> None:
+    message = Message("The disk is full", file="/films/out")
+    qtbot.addWidget(message)
+    assert words(message) == ["The disk is full.", "/films/out"]
+
+
+def test_enter_closes_a_message(qtbot: QtBot) -> None:
+    message = Message("The disk is full")
+    qtbot.addWidget(message)
+    message.show()
+    assert message.focusWidget() is button(message, "Close")
+    qtbot.keyClick(message.focusWidget(), Qt.Key.Key_Return)
+    assert not message.isVisible()
 
 
 def test_an_errors_text_can_be_selected_and_copied(qtbot: QtBot) -> None:

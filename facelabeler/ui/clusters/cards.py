@@ -11,11 +11,12 @@ from facelabeler.core.entities import ClusterId, Face, FaceId
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters import montage
 from facelabeler.ui.faces.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
+from facelabeler.ui.places import track_count
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A cluster as its card shows it. `tiles` has the hero first; the last one is marked if `doubtful` is not 0."""
+    """A cluster as its card shows it. `tracks` is 0 for photos. `tiles` has the hero first; the last one is marked if `doubtful` is not 0."""
 
     cluster: ClusterId
     name: str | None
@@ -67,7 +68,7 @@ class CardMaker:
             cluster,
             project.name_of(cluster),
             len(faces),
-            len({face.track for face in faces}),
+            track_count(project, ids),
             all(project.placements[face].confirmed for face in ids),
             self._doubtful(faces, distances_to_mean(encodings) > DOUBTFUL),
             tiles,

@@ -193,7 +193,8 @@ class ClusterModel(TargetModel):
     def spoken(self, cluster: ClusterId) -> str:
         """`Unnamed 7, 96 faces, 12 tracks, 3 doubtful`."""
         card = self.card(cluster)
-        parts = [self.title(cluster), faces_text(card.faces), tracks_text(card.tracks)]
+        parts = [self.title(cluster), faces_text(card.faces)]
+        parts += [tracks_text(card.tracks)] if card.tracks else []
         if card.doubtful:
             parts.append(tr("%1 doubtful", card.doubtful))
         elif card.name and card.confirmed:

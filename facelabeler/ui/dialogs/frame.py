@@ -30,7 +30,7 @@ class Dialog(QDialog):
         whole.addLayout(self.footer)
 
     def add_buttons(self, *right: Button, left: Button | None = None) -> None:
-        """The row of buttons. The last is the one Enter presses."""
+        """The row of buttons. The last is the one Enter presses, and has the focus unless a field takes it."""
         if left is not None:
             self.footer.addWidget(left)
         self.footer.addStretch(1)
@@ -38,3 +38,4 @@ class Dialog(QDialog):
             self.footer.addWidget(button)
             button.setAutoDefault(False)
         right[-1].setDefault(True)
+        right[-1].setFocus()

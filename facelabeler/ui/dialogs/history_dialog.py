@@ -61,6 +61,7 @@ class HistoryDialog(Dialog):
         close = Button(tr("Close"))
         close.clicked.connect(self.accept)
         self.add_buttons(close, self._go)
+        self.view.setFocus()
         self._show_current()
 
     def sizeHint(self) -> QSize:

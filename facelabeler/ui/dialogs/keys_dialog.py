@@ -39,6 +39,7 @@ class KeysDialog(Dialog):
         close = Button(tr("Close"), kind="primary")
         close.clicked.connect(self.accept)
         self.add_buttons(close)
+        self.search.setFocus()
         self._filter("")
 
     def sizeHint(self) -> QSize:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -24,7 +26,7 @@ class Message(Dialog):
         self.details = details or "\n".join(part for part in (what, file, advice) if part)
         words = QVBoxLayout()
         words.setSpacing(8)
-        words.addWidget(_selectable(_sentence(what), role="title"))
+        words.addWidget(_selectable(_headline(what, file), role="title"))
         for text, tone in ((file, "text2"), (_sentence(advice), "text")):
             if text:
                 words.addWidget(_selectable(text, tone=tone))
@@ -64,11 +66,18 @@ def show_crash(parent: QWidget | None, details: str, *, log: str = "") -> None:
     ).exec()
 
 
-def _sentence(text: str) -> str:
+def _headline(what: str, file: str) -> str:
+    """What happened; where that is said of the file (`ends early`), the file's name comes first."""
+    about_file = file and what[:1].islower()
+    return _sentence(f"{Path(file).name} {what}" if about_file else what, capital=not about_file)
+
+
+def _sentence(text: str, *, capital: bool = True) -> str:
     """With a capital and a full stop, as it stands on its own here."""
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?。…" else ".")
+    start = text[0].upper() if capital else text[0]
+    return start + text[1:] + ("" if text[-1] in ".!?。…" else ".")
 
 
 def _selectable(text: str, *, role: str = "body", tone: str = "text") -> QLabel:

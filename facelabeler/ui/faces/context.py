@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import Face, FaceId, SourceId, SourceKind
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+TALLEST = 0.75  # height by width: what is taller leaves room at its sides
 WAIT_MS = 150  # an arrow key that is held asks for no frame on the way
 Locate = Callable[[SourceId], Path | None]
 
@@ -114,17 +115,16 @@ class FrameView(QWidget):
         self._picture: QPixmap | None = None
         self._box: Box | None = None
         self._full_width = 1
+        self._ratio = 9 / 16
         self._text = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(tr("Frame"))
 
     def show_frame(self, picture: QPixmap | None, box: Box | None, full_width: int = 1) -> None:
         """A picture and a box in pixels of the source, which is `full_width` wide (a huge photo is read smaller)."""
         self._picture, self._box, self._text = picture, box, ""
         self._full_width = full_width
-        self.updateGeometry()
+        self._take_height()
         self.update()
 
     def say(self, text: str) -> None:
@@ -132,13 +132,15 @@ class FrameView(QWidget):
         self._picture, self._box, self._text = None, None, text
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(300, self.heightForWidth(300))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
 
-    def heightForWidth(self, width: int) -> int:
-        picture = self._picture
-        ratio = 9 / 16 if picture is None else picture.height() / picture.width()
-        return round(width * min(ratio, 1.0))
+    def _take_height(self) -> None:
+        """As high as the picture is at this width. A splitter asks for no height by width, only for a least one."""
+        if self._picture is not None:
+            self._ratio = min(self._picture.height() / self._picture.width(), TALLEST)
+        self.setMinimumHeight(round(self.width() * self._ratio))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         colours = theme.tokens()

@@ -70,9 +70,8 @@ class FacesPanel(QWidget):
         return cluster_title(self._project, place) if place in self._project.clusters else ""
 
     def _place_sizes(self, place: Place, faces: int) -> str:
-        if isinstance(place, Tray):
-            return faces_text(faces)
-        return tr("%1 in %2", faces_text(faces), tracks_text(self._model.track_count()))
+        tracks = 0 if isinstance(place, Tray) else self._model.track_count()
+        return tr("%1 in %2", faces_text(faces), tracks_text(tracks)) if tracks else faces_text(faces)
 
     def _emptiness(self, place: Place | None) -> tuple[str, str]:
         if isinstance(place, Tray):

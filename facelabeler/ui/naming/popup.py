@@ -81,6 +81,7 @@ class NamePopup(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMouseTracking(True)
+        self._list.viewport().setAutoFillBackground(False)
         self._list.pressed.connect(self._press)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
@@ -169,7 +170,7 @@ class ProposalDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, index, row)
         inside = option.rect.adjusted(PAD, 0, -PAD, 0)
         self._paint_picture(painter, QRect(inside.left(), inside.top() + 5, PICTURE, PICTURE), row)
-        side = side_text(row, near=self._model.proposal.near_miss)
+        side = side_text(row, self._model.proposal)
         ink = theme.tokens().text2
         taken = drawing.draw_text(painter, inside, side, theme.font("small"), ink, Qt.AlignmentFlag.AlignRight)
         self._paint_name(painter, inside.adjusted(PICTURE + PAD, 0, -taken - 8, 0), row)
@@ -211,13 +212,15 @@ def spoken(row: Row) -> str:
     return row_text(row) if row.offer is Offer.NEW else f"{row_text(row)}, {tr('%1, merges', row.faces)}"
 
 
-def side_text(row: Row, *, near: bool) -> str:
+def side_text(row: Row, proposal: Proposal) -> str:
     """What stands at the end of a row: the faces there already, or the key."""
     if row.offer is Offer.KNOWN:
         return tr("%1, merges", row.faces)
     if row.offer is Offer.MEANT:
         return tr("Enter")
-    return tr("↓ Enter") if near else tr("Ctrl+Enter")
+    if len(proposal.rows) == 1:
+        return tr("Enter")
+    return tr("↓ Enter") if proposal.near_miss else tr("Ctrl+Enter")
 
 
 def emphasised(row: Row, typed: str) -> list[tuple[str, bool]]:

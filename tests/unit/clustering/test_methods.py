@@ -119,6 +119,20 @@ def test_a_track_goes_as_one():
     assert partition(labels) == {frozenset({0, 1, 3}), frozenset({2})}
 
 
+def test_a_poor_face_is_left_alone_where_a_clear_one_would_join():
+    near = faces_of([0, 0], spread=0.52)
+    assert len(partition(group(observed(near)))) == 1
+    assert len(partition(group(observed(near, quality=[0.9, 0.1])))) == 2
+
+
+def test_a_lone_poor_face_waits_unclustered_and_a_lone_clear_one_does_not():
+    assert group(observed(faces_of([0, 1]), quality=[0.9, 0.1])).tolist() == [-2, FREE]
+
+
+def test_a_track_of_poor_faces_makes_a_group():
+    assert group(observed(faces_of([0, 0]), tracks=[1, 1], quality=[0.1, 0.1])).tolist() == [-2, -2]
+
+
 def test_new_groups_are_numbered_from_the_largest():
     labels = group(observed(faces_of([0] * 3 + [1] * 7 + [2] * 5)))
     assert labels.tolist() == [-4] * 3 + [-2] * 7 + [-3] * 5

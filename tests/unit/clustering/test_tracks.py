@@ -39,6 +39,18 @@ def test_the_same_person_across_a_cut_is_not_continued():
     assert link([LEFT], faces[:1], [Box(50, 50, 350, 350)], faces[1:], 1.0) == [-1]
 
 
+def test_a_poor_look_is_continued_while_the_scene_stays_but_not_over_a_cut():
+    faces = faces_of([0, 0], spread=0.62)
+    assert link([LEFT], faces[:1], [LEFT], faces[1:], 1.0, same_scene=0.9) == [0]
+    assert link([LEFT], faces[:1], [LEFT], faces[1:], 1.0, same_scene=0.1) == [-1]
+    assert link([LEFT], faces[:1], [LEFT], faces[1:], 1.0) == [-1]
+
+
+def test_another_person_is_not_continued_even_while_the_scene_stays():
+    faces = faces_of([0, 1])
+    assert link([LEFT], faces[:1], [LEFT], faces[1:], 1.0, same_scene=1.0) == [-1]
+
+
 def test_a_face_may_move_further_in_a_longer_gap():
     faces = faces_of([0, 0], spread=0.3)
     moved = shifted(LEFT, 120)

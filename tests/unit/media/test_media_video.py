@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -227,8 +226,7 @@ def test_closing_the_series_early_closes_the_file(tmp_path: Path) -> None:
 
 
 def _open_files() -> set[str]:
-    links = [Path("/proc/self/fd", name) for name in os.listdir("/proc/self/fd")]
-    return {os.readlink(link) for link in links if link.is_symlink()}
+    return {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()}
 
 
 @pytest.mark.parametrize("every", [0.0, -1.0, float("nan")])
