@@ -27,7 +27,8 @@ def neighbours_within(
     """Pairs of points within `radius` as (first, second, distance), first < second, a block of rows at a time."""
     for start in range(0, len(points), BLOCK):
         near = matrix(points[start : start + BLOCK], points[start:])
-        rows, columns = np.nonzero(near <= radius)
+        # many times faster than nonzero of a matrix
+        rows, columns = np.divmod(np.flatnonzero(near <= radius), near.shape[1])
         apart = columns > rows
         rows, columns = rows[apart], columns[apart]
         yield rows + start, columns + start, near[rows, columns]

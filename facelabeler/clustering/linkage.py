@@ -112,7 +112,8 @@ def links_within(points: Points, radius: float) -> Links:
     for top in range(0, len(points), ROWS):
         for start in range(top, len(points), COLUMNS):
             tile = left[top : top + ROWS] @ right[start : start + COLUMNS].T
-            rows, columns = np.nonzero(tile <= radius**2)
+            near = np.flatnonzero(tile <= radius**2)  # many times faster than nonzero of a matrix
+            rows, columns = np.divmod(near, tile.shape[1])
             upper = columns + start > rows + top
             rows, columns = rows[upper], columns[upper]
             found.append((rows + top, columns + start, tile[rows, columns]))

@@ -27,9 +27,9 @@ class Limits:
 
 # Over a cut another person may stand in the same place: two people are seldom nearer than 0.55, poor faces included.
 # While the scene stays, nobody takes another's place within a second: the encoding only has to be no other person's.
-CUT = Limits(0.5, 0.5)
+CUT = Limits(0.45, 0.45)
 UNKNOWN = Limits(0.58, 0.45)
-SAME = Limits(0.75, 0.5)
+SAME = Limits(0.7, 0.45)
 SAME_SCENE, CUT_SCENE = 0.6, 0.3  # likeness from which the scene stays, and below which it is another
 
 

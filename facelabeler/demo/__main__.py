@@ -15,7 +15,7 @@ from facelabeler.core.entities import ClusterId
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.core.project import Project
 from facelabeler.dataset import Names, make_dataset
-from facelabeler.demo.film import seen_at
+from facelabeler.demo.film import FILM, Shot, seen_at
 from facelabeler.export.folders import is_taken
 
 PLACES = """
@@ -57,18 +57,18 @@ def _run(folder: Path, console: Console, *, opens_window: bool) -> int:
     return 0
 
 
-def names_in_film(project: Project) -> Names:
+def names_in_film(project: Project, film: Sequence[Shot] = FILM) -> Names:
     """Each cluster's name: the person whom most of its faces are, by what the film shows at their time and place."""
     return {
         cluster: votes.most_common(1)[0][0]
         for cluster, row in project.clusters.items()
-        if row.person is None and (votes := Counter(_people(project, cluster)))
+        if row.person is None and (votes := Counter(_people(project, cluster, film)))
     }
 
 
-def _people(project: Project, cluster: ClusterId) -> list[str]:
+def _people(project: Project, cluster: ClusterId, film: Sequence[Shot]) -> list[str]:
     faces = [project.faces[face] for face in project.members(cluster)]
-    return [seen.person for face in faces for seen in seen_at(face.time) if seen.box.iou(face.box) > 0.3]
+    return [seen.person for face in faces for seen in seen_at(face.time, film) if seen.box.iou(face.box) > 0.3]
 
 
 def has_display() -> bool:

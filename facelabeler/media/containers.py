@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -15,9 +16,13 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from facelabeler.core.errors import SourceError
+from facelabeler.media.sources import require_file
 
 SECONDS_TO_ANSWER = 20.0
 """The longest that one read may take before a stuck disk or a hung demuxer is given up."""
+
+MOST_THREADS = 4
+"""Decoding threads at most: each holds pictures of its own, 12 to 25 MB a piece in 4K, and other stages need cores."""
 
 OPTIONS = {"protocol_whitelist": "file"}
 """A file must not make us open an address: play lists and manifests can name one."""
@@ -36,13 +41,14 @@ TEXT_FORMATS = frozenset({"hls", "dash", "concat", "sdp", "rtsp", "imf", "tty", 
 def opened(path: str, threads: int = 0) -> Iterator[tuple[InputContainer, VideoStream]]:
     """The container at `path` and its first moving picture, closed at the end of the block.
 
-    `threads` decoding threads, 0 for one a core. Raises SourceError when there is nothing to see.
+    `threads` decoding threads, 0 for one a core up to `MOST_THREADS`. Raises SourceError when there is nothing to see.
     """
+    require_file(path)
     container = _container(path)
     try:
         stream = _moving_picture(container, path)
         stream.thread_type = "AUTO"
-        stream.thread_count = threads
+        stream.thread_count = threads or min(os.cpu_count() or 1, MOST_THREADS)
         yield container, stream
     finally:
         container.close()
@@ -50,11 +56,10 @@ def opened(path: str, threads: int = 0) -> Iterator[tuple[InputContainer, VideoS
 
 def _container(path: str) -> InputContainer:
     try:
+        # An absolute path, since libavformat takes "talk: part 1.mp4" for the address of a protocol "talk".
         container: InputContainer = av.open(
-            path, container_options=OPTIONS, timeout=SECONDS_TO_ANSWER, metadata_errors="replace"
+            str(Path(path).absolute()), container_options=OPTIONS, timeout=SECONDS_TO_ANSWER, metadata_errors="replace"
         )
-    except FileNotFoundError as error:
-        raise SourceError("there is no such file", file=path, advice="Check the path") from error
     except (av.FFmpegError, OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     if set(container.format.name.split(",")) & TEXT_FORMATS:
@@ -68,8 +73,6 @@ def _unreadable(path: str, error: Exception) -> SourceError:
         return SourceError("this file may not be read", file=path, advice="Change its permissions")
     if isinstance(error, av.ExitError):
         return SourceError("the disk did not answer in time", file=path, advice="Copy the file here first")
-    if Path(path).stat().st_size == 0:
-        return SourceError("the file is empty", file=path, advice="Copy or record it again")
     if lacks_index(path):
         advice = "The recording was cut off: repair it with a tool such as untrunc, or copy it again"
         return SourceError("the video's index (moov) is missing, so it cannot be read", file=path, advice=advice)

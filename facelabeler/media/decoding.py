@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -40,8 +41,9 @@ LARGEST_JUMP = 10.0
 LARGEST_STEP_BACK = 1.0
 """Seconds that a picture's time may lie before its predecessor's, by careless stamping, before it counts as a jump."""
 
-SEEK_MARGINS = (0.0, 10.0, 60.0, 3600.0)
-"""Seconds before the wanted one to seek to in turn: an index lists decoding times, and may lead past the picture."""
+SEEK_MARGINS = (0.0, 10.0, 60.0, 3600.0, 1e9)
+"""Seconds before the wanted one to seek to in turn: an index lists decoding times, so may lead past the picture, and
+may list pictures at which decoding cannot begin. The last is the file's start."""
 
 LONGEST_OVERRUN = 3600.0
 """A time stamp this many seconds after the declared end is damage: to believe it would mean samples without end."""
@@ -57,11 +59,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How time stamps of a video become seconds: `origin` is the first shown picture's stamp."""
+    """How time stamps of a video become seconds: `origin` is the first shown picture's stamp.
+
+    `frame_seconds` is how long a picture lasts where nothing else tells, `duration` how long the video is.
+    """
 
     origin: int
     base: Fraction
     frame_seconds: float
+    duration: float
 
     def seconds(self, stamp: int) -> float:
         return (stamp - self.origin) * self.base.numerator / self.base.denominator
@@ -119,9 +125,17 @@ class Reading:
             is_shown = not packet.is_discard
             for step in sieve.push(packet, packet.pts, is_door=self._is_door(packet), is_shown=is_shown):
                 yield from self._numbered(self._take(step), sieve)
-        for step in sieve.finish():
-            yield from self._numbered(self._take(step), sieve)
+            if self._is_past(sieve, moments):
+                break
+        else:
+            for step in sieve.finish():
+                yield from self._numbered(self._take(step), sieve)
         yield from self._numbered(self._decode(None), sieve)
+
+    def _is_past(self, sieve: PacketSieve[VideoPacket], moments: Moments) -> bool:
+        """Whether every wanted picture has been given to the decoder: the rest of the file need not be read."""
+        decided = sieve.decided
+        return decided is not None and self._timing.seconds(decided) - self._timing.tolerance > moments.last
 
     def _is_door(self, packet: VideoPacket) -> bool:
         return packet.is_keyframe and is_door(self._codec_name, self._header, bytes(packet))
@@ -163,7 +177,7 @@ class Reading:
             yield Shown(time, until, Found(place.index, frame))
 
     def _overruns(self, pts: int) -> bool:
-        return self._timing.seconds(pts) > self._damage.promised + LONGEST_OVERRUN
+        return self._timing.seconds(pts) > self._timing.duration + LONGEST_OVERRUN
 
     def _duration(self, frame: av.VideoFrame) -> float:
         return float(frame.duration * self._timing.base) if frame.duration else self._timing.frame_seconds
@@ -186,7 +200,9 @@ class Reading:
         """The packets from the last key frame at or before `second` on."""
         target = self._timing.origin + int(second / self._timing.base)
         for margin in SEEK_MARGINS:
-            self._container.seek(target - int(margin / self._timing.base), stream=self._stream)
+            earlier = max(self._timing.origin, target - int(margin / self._timing.base))
+            with suppress(av.FFmpegError):  # it stays where it was: at the start
+                self._container.seek(earlier, stream=self._stream)
             following = self._packets()
             first = next(following, None)
             if first is not None and self._is_door(first) and first.pts is not None and first.pts <= target:

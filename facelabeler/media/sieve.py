@@ -70,6 +70,7 @@ class PacketSieve(Generic[Packet]):
         self._entries: dict[int, _Entry[Packet]] = {}
         self._pushed = 0
         self._settled = 0
+        self._decided: int | None = None
         self._places: dict[int, Place] = {}
         self._leapt = False
 
@@ -99,6 +100,11 @@ class PacketSieve(Generic[Packet]):
             yield from self._settle_first()
         self._queue.clear()
 
+    @property
+    def decided(self) -> int | None:
+        """The time before which all pictures are decided, and given out if they are needed; None: none is."""
+        return self._decided
+
     def place_of(self, pts: int) -> Place:
         """Where the picture of `pts` stands. To be asked once for each decoded picture."""
         place = self._places.pop(pts, None)
@@ -112,6 +118,7 @@ class PacketSieve(Generic[Packet]):
         pts = self._open.pop(0)
         place = Place(self._settled, self._open[0] if self._open else None)
         self._settled += 1
+        self._decided = place.following
         entry = self._entries.pop(pts, None)
         if entry is None:  # two packets have this time: the later one stood for both
             return

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, islice
+from itertools import islice
 
 import av
 from av.container import InputContainer
@@ -148,12 +148,13 @@ def _first_look(path: str, threads: int) -> _FirstLook:
         frame = _first_frame(container, stream, path)
         fps = _fps(stream)
         step = float(frame.duration * (stream.time_base or 1)) if frame.duration else 1 / fps
-        timing = Timing(frame.pts or 0, Fraction(stream.time_base or 1), step)
+        timing = Timing(frame.pts or 0, Fraction(stream.time_base or 1), step, duration=0.0)
         declares = bool(set(container.format.name.split(",")) & DECLARING_FORMATS)
         promised = (container.duration or 0) / av.time_base if declares else 0.0
         promised_picture = _declared_duration(stream) if declares else 0.0
-        duration = promised_picture or promised or _declared_duration(stream)
-        info = _info(stream, frame, duration or _counted_duration(path, timing), fps)
+        duration = promised_picture or promised or _declared_duration(stream) or _counted_duration(path, timing)
+        timing = replace(timing, duration=duration)
+        info = _info(stream, frame, duration, fps)
         return _FirstLook(info, timing, promised, promised_picture, is_siftable(container, stream, frame))
 
 
@@ -174,10 +175,14 @@ def _first_frame(container: InputContainer, stream: VideoStream, path: str) -> a
 
 
 def _frames_tried(container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
+    codec = stream.codec_context
     tried = (packet for packet in packets(container) if packet.stream_index == stream.index)
-    for packet in chain(islice(tried, MOST_PACKETS_TO_A_PICTURE), [None]):
-        with suppress(av.FFmpegError):
-            yield from stream.codec_context.decode(packet)
+    with suppress(av.FFmpegError):  # of the file: then what the decoder holds is all there is
+        for packet in islice(tried, MOST_PACKETS_TO_A_PICTURE):
+            with suppress(av.FFmpegError):  # of this packet: the next one may be whole
+                yield from codec.decode(packet)
+    with suppress(av.FFmpegError):
+        yield from codec.decode(None)
 
 
 def _fps(stream: VideoStream) -> float:

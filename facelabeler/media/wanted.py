@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Generic, Protocol, TypeVar
 
 Picture = TypeVar("Picture")
@@ -14,6 +15,11 @@ class Moments(Protocol):
     """A rising series of times in seconds."""
 
     def __iter__(self) -> Iterator[float]: ...
+
+    @property
+    def last(self) -> float:
+        """The last of them, or infinity."""
+        ...
 
     def any_between(self, start: float, end: float) -> bool:
         """Whether a moment t with start <= t < end is wanted."""
@@ -33,6 +39,10 @@ class EverySoOften:
             yield k * self.every
             k += 1
 
+    @property
+    def last(self) -> float:
+        return inf
+
     def any_between(self, start: float, end: float) -> bool:
         return self._first_from(max(start, self.start_at)) * self.every < end
 
@@ -51,6 +61,10 @@ class TheseMoments:
 
     def __iter__(self) -> Iterator[float]:
         return iter(self.times)
+
+    @property
+    def last(self) -> float:
+        return self.times[-1] if self.times else -inf
 
     def any_between(self, start: float, end: float) -> bool:
         at = bisect_left(self.times, start)

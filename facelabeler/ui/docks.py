@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from facelabeler.ui.drag.carrying import carrying
 from facelabeler.ui.settings_store import remember, remembered
@@ -26,8 +26,7 @@ class Docks(QObject):
         self.people = _dock(tr("People"), "people", window, Area.LeftDockWidgetArea)
         self.faces = _dock(tr("Faces"), "faces", window, Area.RightDockWidgetArea)
         self._tasks = _dock(tr("Tasks"), "tasks", window, Area.BottomDockWidgetArea)
-        self._tasks.setWidget(strip)
-        strip.hide()  # a dock shows what is put into it
+        self._tasks.setWidget(_holding(strip))
         self._shown_for_drag = False
         self._arranged = False
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
@@ -80,6 +79,17 @@ class Docks(QObject):
         if self._shown_for_drag:
             self._shown_for_drag = False
             self.people.hide()
+
+
+def _holding(widget: QWidget) -> QWidget:
+    """A holder for a widget that comes and goes: a dock would show what is put into it, and wants something in it."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    was_hidden = widget.isHidden()
+    layout.addWidget(widget)
+    widget.setHidden(was_hidden)
+    return made
 
 
 def _dock(title: str, name: str, window: QMainWindow, area: Area) -> QDockWidget:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollBar, QWidget
 
 from facelabeler.ui.drag.drop_view import DropView
 
@@ -43,6 +43,14 @@ class GridSpec:
         return QSize(side, side + self.extra_height)
 
 
+class QuietScrollBar(QScrollBar):
+    """A scroll bar whose room stays while there is nothing to scroll, so that columns keep their width."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class GridView(DropView):
     """A list view in icon mode whose columns share the width evenly.
 
@@ -61,10 +69,11 @@ class GridView(DropView):
         self.setSelectionRectVisible(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBar(QuietScrollBar(Qt.Orientation.Vertical, self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
-        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)  # icon mode has switched it off
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self._set_margins()

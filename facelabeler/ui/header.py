@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
 
 from facelabeler.ui import icons, theme
@@ -16,6 +16,7 @@ from facelabeler.ui.wording import tr
 HEIGHT = 46
 NARROW = 1300  # below this window width the zoom slider leaves; the View menu still has it
 CHEVRON = 14
+KNOB = 12
 ZOOMS = (120, 140, 160, 172, 196, 220, 250, 280, 320)
 """Least widths of a card, in pixels."""
 
@@ -118,8 +119,26 @@ class Header(QWidget):
             layout.addWidget(part)
 
 
+class ZoomSlider(QSlider):
+    """A line and a knob, seen on every ground."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        colours = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        painter.fillRect(QRectF(0, middle - 1, self.width(), 2), colours.line_strong)
+        share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
+        if self.isRightToLeft():
+            share = 1 - share
+        painter.setPen(QPen(colours.accent, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(colours.text)
+        painter.drawEllipse(QPointF(KNOB / 2 + 1 + share * (self.width() - KNOB - 2), middle), KNOB / 2, KNOB / 2)
+
+
 def _slider() -> QSlider:
-    made = QSlider(Qt.Orientation.Horizontal)
+    made = ZoomSlider(Qt.Orientation.Horizontal)
+    made.setFixedHeight(KNOB + 6)
     made.setRange(0, len(ZOOMS) - 1)
     made.setPageStep(1)
     made.setFixedWidth(84)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from facelabeler.core.errors import FaceLabelerError
-from facelabeler.core.words import imperative, past_tense
 from facelabeler.pipeline.progress import Progress
 from facelabeler.processing import Looked
-from facelabeler.session import Event, Session
+from facelabeler.session import Session
 from facelabeler.settings import load_settings
-from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, Needs, fill_menu_bar
+from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, fill_menu_bar
 from facelabeler.ui.commands import Commands
 from facelabeler.ui.dialogs.message import show_error
 from facelabeler.ui.dialogs.question import ask, ask_add_or_own
 from facelabeler.ui.docks import Docks
 from facelabeler.ui.documents import Documents
+from facelabeler.ui.feedback import Feedback, enable
 from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
@@ -27,8 +27,8 @@ from facelabeler.ui.start_page import StartPage, dropped_paths
 from facelabeler.ui.status_bar import StatusBar
 from facelabeler.ui.task_strip import TaskStrip
 from facelabeler.ui.thumbnails import Thumbnails
-from facelabeler.ui.toast import Toast
 from facelabeler.ui.toolbar import ToolBar
+from facelabeler.ui.widths import fit
 from facelabeler.ui.window_commands import WindowCommands
 from facelabeler.ui.wording import tr
 from facelabeler.ui.workspace import Workspace
@@ -44,8 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace: Workspace | None = None
         self.processing: Processing | None = None
-        self._commands: Commands | None = None
-        self._toast: Toast | None = None
+        self.commands: Commands | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
         self.window_commands = WindowCommands(self, self.thumbnails)
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
         )
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
-        self.resize(*FIRST_SIZE)
+        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(remembered("geometry"))
         self.actions_table.check("window.theme_" + load_settings().text("theme").replace("-", "_"))
 
@@ -104,7 +103,7 @@ class MainWindow(QMainWindow):
         owners: dict[str, QObject | None] = {
             "documents": self.documents,
             "window": self.window_commands,
-            "commands": self._commands,
+            "commands": self.commands,
             "verbs": self.workspace.verbs if self.workspace is not None else None,
             "processing": self.processing,
         }
@@ -118,9 +117,8 @@ class MainWindow(QMainWindow):
         self.thumbnails.set_project(session.path)
         workspace = self.workspace = Workspace(session, self.thumbnails, self)
         self.window_commands.workspace = workspace
-        self._commands = Commands(workspace)
-        self._toast = Toast(workspace.centre)
-        self._connect_workspace(workspace, self._commands)
+        self.commands = Commands(workspace)
+        self._connect_workspace(workspace, self.commands)
         self._connect_processing(session)
         self._stack.addWidget(workspace.centre)
         self._stack.setCurrentWidget(workspace.centre)
@@ -128,17 +126,12 @@ class MainWindow(QMainWindow):
         self.docks.show_panels(workspace.people_panel, workspace.faces_panel)
         self.setWindowTitle(f"{session.path.stem} — FaceLabeler")
         self._fit()
-        self._show_status()
-        self._show_history_texts()
+        Feedback(workspace, self.actions_table, self.status)
         workspace.panes.focus(Pane.CARDS)
 
     def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
-        workspace.status_changed.connect(self._show_status)
-        workspace.bridge.step_made.connect(self._show_step)
-        workspace.verbs.said.connect(self.status.show_hint)
         workspace.verbs.failed.connect(self._show_error)
         workspace.verbs.may_share_a_frame = self._may_share_a_frame
-        workspace.cards.chosen.connect(self._keep_toast_off)
         commands.find_requested.connect(self.tools.search.begin)
         self.tools.search.textChanged.connect(workspace.card_model.show_matching)
         self.tools.search.left.connect(commands.go_to_cards)
@@ -168,6 +161,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         """Stop what runs and take the workspace down: its session is about to be closed."""
+        self.window_commands.leave_project()
         if self.processing is not None:
             self.processing.shut_down()
         if self.workspace is not None:
@@ -175,8 +169,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self.workspace.centre)
             self.workspace.close()
         self.thumbnails.set_project(None)
-        self.workspace = self.processing = self._commands = self._toast = None
-        self.window_commands.workspace = None
+        self.workspace = self.processing = self.commands = None
         self.strip.clear()
         self._show_no_project()
 
@@ -187,7 +180,7 @@ class MainWindow(QMainWindow):
         self.tools.hide()
         self.status.show_empty()
         self.setWindowTitle(tr("Untitled — FaceLabeler"))
-        self._enable(undo=False, redo=False)
+        enable(self.actions_table, has_project=False)
 
     # -- what is going on
 
@@ -216,47 +209,6 @@ class MainWindow(QMainWindow):
     def _show_error(self, error: FaceLabelerError) -> None:
         show_error(self, error)
 
-    # -- what was done
-
-    def _show_step(self, event: Event) -> None:
-        if event.step is None or self._toast is None or self.workspace is None:
-            return
-        verbs, step = self.workspace.verbs, event.step
-        if event.undone:
-            text = tr("Undone: %1", imperative(step.verb, step.params))
-            self._toast.show_step(text, tr("Redo"), verbs.redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
-        else:
-            text = past_tense(step.verb, step.params)
-            self._toast.show_step(text, tr("Undo"), verbs.undo)
-        self._keep_toast_off()
-        self.status.show_last_step(text)
-        self._show_history_texts()
-
-    def _keep_toast_off(self) -> None:
-        if self._toast is not None and self.workspace is not None:
-            self._toast.avoid(self.workspace.current_card_rect())
-
-    def _show_history_texts(self) -> None:
-        session = self.documents.session
-        undo, redo = (session.undo_step(), session.redo_step()) if session is not None else (None, None)
-        for name, word, step in (("verbs.undo", tr("&Undo"), undo), ("verbs.redo", tr("&Redo"), redo)):
-            self.actions_table[name].setText(f"{word} {imperative(step.verb, step.params)}" if step else word)
-        self._enable(undo=undo is not None, redo=redo is not None)
-
-    def _show_status(self) -> None:
-        if self.workspace is None:
-            return
-        effort = self.workspace.effort()
-        self.status.show_counts(effort.labelled, effort.ignored, effort.total, effort.actions)
-        self.status.show_selection(self.workspace.selection_text())
-        self.actions_table.check(f"commands.show_{self.workspace.card_model.tab.value.replace('-', '_')}")
-        self.actions_table.check(f"commands.sort_{self.workspace.card_model.sorting.value.replace('-', '_')}")
-        self.actions_table.check("commands.stack_tracks", checked=self.workspace.face_model.by_track)
-
-    def _enable(self, *, undo: bool, redo: bool) -> None:
-        has = self.documents.session is not None
-        self.actions_table.enable({Needs.NOTHING: True, Needs.PROJECT: has, Needs.UNDO: undo, Needs.REDO: redo})
-
     def _may_share_a_frame(self) -> bool:
         text = tr("Both in one frame: is one of them in a mirror or on a screen?")
         return ask(self, tr("Two faces in one frame"), text, {"move": tr("Move Anyway")}) == "move"
@@ -278,16 +230,8 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def _fit(self) -> None:
-        """What the width of the window decides."""
-        if self.workspace is None:
-            return
-        wide, width = self.width() >= 2000, self.width()
-        self.workspace.header.fit(width)
-        if not self.workspace.header.zoomed:
-            least = 196 if wide else 172 if width >= 1300 else 160
-            self.workspace.cards.set_spec(least_width=least)
-            self.workspace.header.show_zoom(least)
-        self.workspace.cards.set_spec(padding=24 if wide else 16, gap=16 if wide else 12)
+        if self.workspace is not None:
+            fit(self.workspace.header, self.workspace.cards, self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):

@@ -41,7 +41,7 @@ class Axis:
         scale = self._scale(width)
         cut = CUT_PX if len(self._pieces) * LEAST_PIECE_PX < width else 0
         edges = [(round(p.start * scale), round((p.start + p.read) * scale)) for p in self._pieces.values() if p.read]
-        return _joined((left, max(left + 1, right - cut)) for left, right in edges)
+        return _joined((left, max(left + 1, right - cut)) for left, right in edges if left < width)
 
     def runs(self, faces: Iterable[Face], width: int) -> tuple[Run, ...]:
         """Where these faces are on screen in a strip `width` pixels wide, each at least a pixel."""

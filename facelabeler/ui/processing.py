@@ -63,14 +63,15 @@ class Processing(QObject):
         self._grouping = Grouping(session, group, self._pool, self)
         self._run: Run | None = None
         self._waiting: list[Job] = []
-        self._sentence = ""
+        self._finished: list[str] = []  # what was read, until it is grouped
         self._arrived.connect(self._take)
         self._grouping.finished.connect(self._grouped)
         self._grouping.failed.connect(self.failed)
 
     @property
     def is_running(self) -> bool:
-        return self._run is not None
+        """Whether sources are being read, or what was read is being grouped."""
+        return self._run is not None or bool(self._finished)
 
     def read(self, looked: Looked) -> None:
         """Read these sources, now or after those that are being read."""
@@ -83,10 +84,18 @@ class Processing(QObject):
         for source in looked.sources:
             if source.state is SourceState.FAILED:
                 self.problem.emit(source.path, source.message)
+        jobs = [job for job in jobs if job.source not in self._on_their_way()]
         self._waiting += jobs
         if not jobs and not self.is_running and not looked.errors:
-            self.done.emit(self._summary(looked.sources[0].path))
+            self.done.emit(self._summary([source.path for source in looked.sources]))
+        if self._run is not None and self._run.last is not None:
+            self._show(self._run, self._run.last)
         self._begin(settings)
+
+    def _on_their_way(self) -> set[SourceId]:
+        """Sources that are being read, or wait for it: opening them once more changes nothing."""
+        running = self._run.unfinished if self._run is not None else []
+        return {*running, *(job.source for job in self._waiting)}
 
     def pause_or_resume(self) -> None:
         """Hold the work, or let it go on."""
@@ -204,7 +213,7 @@ class Processing(QObject):
         elif isinstance(error, FaceLabelerError):
             self.failed.emit(error)
         elif error is None and not self._waiting:
-            self._sentence = self._jobs_text(run_.jobs)
+            self._finished = [job.path for job in run_.jobs]
             if run_.last is not None:
                 self.progressed.emit(Progress("grouping", run_.last.source, 1.0, 1.0), 0)
             self._grouping.group_all()
@@ -212,9 +221,9 @@ class Processing(QObject):
         self._close_run()
 
     def _grouped(self) -> None:
-        if self._sentence:
-            self.done.emit(self._summary(self._sentence))
-            self._sentence = ""
+        if self._finished:
+            self.done.emit(self._summary(self._finished))
+            self._finished = []
         if self._run is None:
             self._close_run()
 
@@ -224,17 +233,15 @@ class Processing(QObject):
 
     # -- words
 
-    def _jobs_text(self, jobs: Sequence[Job]) -> str:
-        return Path(jobs[0].path).name if len(jobs) == 1 else trn("%n source", "%n sources", len(jobs))
-
-    def _summary(self, what: str) -> str:
+    def _summary(self, paths: Sequence[str]) -> str:
         """`clip.mp4 is done: 96 faces in 7 groups`."""
         project = self._session.project
-        name = Path(what).name
+        what = Path(paths[0]).name if len(paths) == 1 else trn("%n source", "%n sources", len(paths))
         if not project.faces:
-            return tr("No faces found in %1. Try a smaller step.", name)
-        groups = trn("%n group", "%n groups", len(project.clusters))
-        return tr("%1 is done: %2 in %3", name, faces_text(len(project.faces)), groups)
+            return tr("No faces found in %1. Try a smaller step.", what)
+        faces, groups = faces_text(len(project.faces)), trn("%n group", "%n groups", len(project.clusters))
+        pattern = "%1 is done: %2 in %3" if len(paths) == 1 else "%1 are done: %2 in %3"
+        return tr(pattern, what, faces, groups)
 
 
 class _Post:

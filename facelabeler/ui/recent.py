@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from facelabeler.core.entities import PersonId
+from facelabeler.session import Session
 
 KEYS = 9
 
@@ -56,3 +57,14 @@ class RecentNames:
 def named_lately(verbs: Sequence[tuple[str, str]]) -> list[str]:
     """The names that steps of the history gave, the latest first; `verbs` are (verb, name), oldest first."""
     return list(dict.fromkeys(name for verb, name in reversed(verbs) if verb in ("named", "merged") and name))
+
+
+def recent_names(session: Session) -> RecentNames:
+    """The names of the last steps of a project's history first, then the people with most faces."""
+    project = session.project
+    steps = [(step.verb, str(step.params.get("person") or step.params.get("into") or "")) for step in session.history()]
+    lately = [person.id for name in named_lately(steps) if (person := project.find_person(name)) is not None]
+    by_size = sorted(project.people, key=lambda p: -sum(project.size(c) for c in project.clusters_of(p)))
+    made = RecentNames(lately)
+    made.keep([*lately, *by_size])
+    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolBar, QWidget
 
 from facelabeler.ui import icons, theme
 from facelabeler.ui.actions import Actions
@@ -70,23 +70,37 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.toggleViewAction().setVisible(False)
         self.search = SearchField()
+        self.export = Button(tr("Export…"), icon="file-export")
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setSpacing(8)
+        self._fill(actions)
+        self._lay_out()
+
+    def _fill(self, actions: Actions) -> None:
         self._add(Button(tr("Open Video…"), icon="film"), actions["documents.open_video"])
         self._add(IconButton("folder", tr("Open Folder"), small=False), actions["documents.open_folder"])
-        self.addWidget(Line(standing=True))
+        self._row.addWidget(Line(standing=True))
         for name, text, icon in HISTORY:
             self._add(IconButton(icon, tr(text), small=False), actions[name])
-        self.addWidget(Line(standing=True))
-        self.addWidget(self.search)
-        self.addWidget(_spring())
-        self.export = Button(tr("Export…"), icon="file-export")
+        self._row.addWidget(Line(standing=True))
+        self._row.addWidget(self.search)
+        self._row.addStretch(1)
         self._add(self.export, actions["window.export"])
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(12, 8, 12, 9)  # the style sheet's padding alone adds to the style's own
 
     def _add(self, button: Button, action: QAction) -> None:
         bind(button, action)
-        self.addWidget(button)
+        self._row.addWidget(button)
+
+    def _lay_out(self) -> None:
+        """One row of our own: a tool bar's layout mixes its margins up."""
+        row = QWidget()
+        row.setLayout(self._row)
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self.addWidget(row)
 
 
 def bind(button: Button, action: QAction) -> None:
@@ -94,9 +108,3 @@ def bind(button: Button, action: QAction) -> None:
     button.clicked.connect(action.trigger)
     button.setEnabled(action.isEnabled())
     action.enabledChanged.connect(button.setEnabled)
-
-
-def _spring() -> QWidget:
-    made = QWidget()
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return made

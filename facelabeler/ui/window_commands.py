@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from facelabeler import __version__
@@ -18,6 +20,9 @@ from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.wording import tr
 from facelabeler.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from facelabeler.ui.dialogs.export_dialog import ExportDialog
+
 
 class WindowCommands(QObject):
     """The `window.…` slots of the actions table."""
@@ -27,6 +32,7 @@ class WindowCommands(QObject):
         self._window = window
         self._thumbnails = thumbnails
         self.workspace: Workspace | None = None
+        self._export: ExportDialog | None = None
 
     def close(self) -> None:
         """Close the window."""
@@ -38,8 +44,24 @@ class WindowCommands(QObject):
             return
         from facelabeler.ui.dialogs.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self.workspace.session, self._window, self._thumbnails)
-        dialog.show()
+        if self._export is None:
+            self._export = ExportDialog(self.workspace.session, self._window, self._thumbnails)
+            self._export.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._export.destroyed.connect(self._forget_export)
+        self._export.show()
+        self._export.raise_()
+
+    def leave_project(self) -> None:
+        """Stop what works on the project: it is about to be closed."""
+        if self._export is not None:
+            self._export.stop()
+            self._export.hide()
+            self._export.deleteLater()
+            self._export = None
+        self.workspace = None
+
+    def _forget_export(self) -> None:
+        self._export = None
 
     def show_history(self) -> None:
         """List all steps; going to one undoes or redoes what lies between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from facelabeler.session import Event, Session
 from facelabeler.ui import theme
 from facelabeler.ui.bridge import Bridge
 from facelabeler.ui.clusters.arrivals import Arrivals
+from facelabeler.ui.clusters.emptiness import emptiness
 from facelabeler.ui.clusters.empty_note import EmptyNote
 from facelabeler.ui.clusters.model import ClusterModel
 from facelabeler.ui.clusters.order import Tab
@@ -35,11 +36,11 @@ from facelabeler.ui.people.model import PeopleModel
 from facelabeler.ui.people.panel import PeoplePanel
 from facelabeler.ui.people.trays import TrayModel
 from facelabeler.ui.places import Tray
-from facelabeler.ui.recent import RecentNames, named_lately
+from facelabeler.ui.recent import recent_names
 from facelabeler.ui.selection import Selection
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.verbs import Verbs
-from facelabeler.ui.wording import tr, trn
+from facelabeler.ui.wording import trn
 
 GROWTH_MS = 5000  # how often `+6` marks are looked at for their age
 
@@ -53,7 +54,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.session = session
         self.bridge = Bridge(session, self)
-        self.recent = _recent_names(session)
+        self.recent = recent_names(session)
         self._thumbnails = thumbnails
         self._effort = EffortMeter(session.history())
         self._reading = False
@@ -101,11 +102,11 @@ class Workspace(QObject):
 
     def _connect_models(self) -> None:
         self.bridge.changed.connect(self._follow)
-        self.bridge.step_made.connect(self._effort.note)
         self.card_model.rows_changed.connect(self.refresh)
         self._thumbnails.loaded.connect(self._show_pictures)
         for model in (self.card_model, self.people_model, self.tray_model):
-            model.dropped.connect(self.verbs.move)
+            # Queued: the drag is over before an edit is made, or a question asked.
+            model.dropped.connect(self.verbs.move, Qt.ConnectionType.QueuedConnection)
         growth = QTimer(self, interval=GROWTH_MS)
         growth.timeout.connect(self.card_model.forget_growth)
         growth.start()
@@ -143,6 +144,7 @@ class Workspace(QObject):
     # -- following the session
 
     def _follow(self, event: Event) -> None:
+        self._effort.note(event)
         if event.sources:
             self._read_footage()
         self.strips.forget(event.touched.clusters)
@@ -222,20 +224,11 @@ class Workspace(QObject):
     def refresh(self) -> None:
         """Say again how many cards there are, or why there are none."""
         self.header.show_counts(self.card_model.counts())
-        self._note.say(*self._emptiness())
-
-    def _emptiness(self) -> tuple[str, str]:
-        if not self.session.project.faces:
-            if self._reading:
-                return tr("Looking for faces"), tr("They appear here as they are found.")
-            return tr("No faces here yet"), tr("Open a video, a photo or a folder to look for faces.")
-        if self.card_model.words:
-            return tr("No card of this name"), tr("The search looks through names and numbers.")
-        if self.card_model.tab is Tab.TO_NAME and self.session.project.clusters:
-            return tr("Every card has a name"), tr("Look through Unclustered, or export.")
-        if self.card_model.tab is Tab.NAMED:
-            return tr("No name given yet"), tr("Press Enter on a card and type.")
-        return tr("No groups yet"), tr("Faces that belong to nobody yet are in Unclustered.")
+        if not self.cards.currentIndex().isValid() and not isinstance(self.face_model.place, Tray):
+            self.cards.go_to_row(0)
+        searching = bool(self.card_model.words)
+        note = emptiness(self.session.project, self.card_model.tab, searching=searching, reading=self._reading)
+        self._note.say(*note)
 
     def _show_cluster(self, cluster: ClusterId | None) -> None:
         if cluster is None and isinstance(self.face_model.place, Tray):
@@ -278,17 +271,6 @@ class Workspace(QObject):
     def _picture_of(self, person: PersonId, size: int) -> QPixmap | None:
         face = self.people_model.row(person).face
         return self._thumbnails.pixmap(face, size) if face is not None else None
-
-
-def _recent_names(session: Session) -> RecentNames:
-    """The names of the last steps first, then the people with most faces."""
-    project = session.project
-    steps = [(step.verb, str(step.params.get("person") or step.params.get("into") or "")) for step in session.history()]
-    lately = [person.id for name in named_lately(steps) if (person := project.find_person(name)) is not None]
-    by_size = sorted(project.people, key=lambda p: -sum(project.size(c) for c in project.clusters_of(p)))
-    recent = RecentNames(lately)
-    recent.keep([*lately, *by_size])
-    return recent
 
 
 def _column(above: QWidget, below: QWidget) -> QWidget:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from facelabeler.vision import mmod
 from facelabeler.vision.detection import Picture
-from facelabeler.vision.levels import CONTEXT, FIELD, FILL, Finds, joined, resized
-from facelabeler.vision.mmod import CELL, FIRST_CENTRE, WINDOW
+from facelabeler.vision.levels import CONTEXT, FILL, Finds, joined, resized
+from facelabeler.vision.mmod import CELL, FIELD, FIRST_CENTRE, WINDOW
 from facelabeler.vision.sessions import Session
 
 NEARBY = 4  # cells, 0.4 of a window: how far from a find its confirmation may lie

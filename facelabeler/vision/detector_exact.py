@@ -6,6 +6,7 @@ import numpy as np
 
 from facelabeler.vision import dlib_pyramid, mmod
 from facelabeler.vision.detection import Detection, Picture
+from facelabeler.vision.mmod import FIELD
 from facelabeler.vision.onnx_models import PLANE_DETECTOR
 from facelabeler.vision.sessions import shared_session
 
@@ -25,6 +26,8 @@ class ExactCnnDetector:
         height, width = image.shape[:2]
         enlarged = dlib_pyramid.upsampled(image, self._upsample)
         layout = dlib_pyramid.lay_out(enlarged.shape[1], enlarged.shape[0])
+        if min(layout.width, layout.height) < FIELD:
+            return []
         plane = dlib_pyramid.build_plane(enlarged, layout)
         cells = self._session.run(None, {"planes": plane[None]})[0][0]
         rows, columns = np.nonzero(cells > mmod.THRESHOLD)

@@ -12,6 +12,8 @@ from facelabeler.vision.dlib_boxes import from_dlib
 from facelabeler.vision.model_files import model_path
 from facelabeler.vision.smallest_face import doublings
 
+SMALLEST_PICTURE = 8  # pixels of the shorter side: dlib fails on less
+
 
 class DlibCnnDetector:
     """dlib's convolutional detector. Not thread-safe: one a worker. It holds the interpreter while it works."""
@@ -23,6 +25,8 @@ class DlibCnnDetector:
 
     def detect(self, image: Picture) -> list[Detection]:
         height, width = image.shape[:2]
+        if min(width, height) < SMALLEST_PICTURE:
+            return []
         times = doublings(self._min_face, width, height) if self._upsample is None else self._upsample
         finds = self._detector(np.ascontiguousarray(image), times)
         boxes = [from_dlib(find.rect).clipped(width, height) for find in finds]

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from facelabeler.vision import mmod
 from facelabeler.vision.detection import MEAN_RGB, Picture
-from facelabeler.vision.mmod import CELL, Rectangles
+from facelabeler.vision.mmod import CELL, FIELD, Rectangles
 from facelabeler.vision.sessions import Session
 
 BORDER = 11  # pixels of the mean around a level, as dlib has them: windows reach that far beyond the picture
 CONTEXT = 10  # cells around a cell that can change its score: 2 + 2 + 2 + 4 of the last four convolutions
-FIELD = 29  # pixels that the first three convolutions see of a cell: 5 + 4·2 + 4·4
-LARGEST_TILE = 480  # cells: a tile of 3,840 × 3,840 pixels keeps the memory of one run below 600 MB
+LARGEST_TILE = 300  # cells: 2,400 × 2,400 pixels keep the memory of one run below 300 MB
 FILL = tuple(round(mean) for mean in MEAN_RGB)
 
 

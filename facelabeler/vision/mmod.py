@@ -16,6 +16,7 @@ from facelabeler.vision.detection import Detection, in_reading_order
 WINDOW = 80  # side of the sliding window in pixels
 CELL = 8  # pixels from one window to the next: three convolutions of stride 2
 FIRST_CENTRE = 14  # the pixel in the middle of the first window: ((0·2 + 2)·2 + 2)·2 + 2
+FIELD = 29  # pixels that the first three convolutions see of a cell: 5 + 4·2 + 4·4
 THRESHOLD = 0.0
 OVERLAP = 0.3382761351109955  # of the area of the box around two finds, above which the weaker one goes
 

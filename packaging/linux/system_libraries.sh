@@ -18,6 +18,8 @@ libdbus-1.so.3          libdbus-1-3         dbus-libs               dbus
 libfontconfig.so.1      libfontconfig1      fontconfig              fontconfig
 libfreetype.so.6        libfreetype6        freetype                freetype2
 libxkbcommon.so.0       libxkbcommon0       libxkbcommon            libxkbcommon
+libwayland-client.so.0  libwayland-client0  libwayland-client       wayland
+libwayland-cursor.so.0  libwayland-cursor0  libwayland-cursor       wayland
 libX11-xcb.so.1         libx11-xcb1         libX11-xcb              libx11
 libxcb-cursor.so.0      libxcb-cursor0      xcb-util-cursor         xcb-util-cursor
 libxcb-icccm.so.4       libxcb-icccm4       xcb-util-wm             xcb-util-wm

@@ -16,7 +16,10 @@ from facelabeler.ui.places import track_count
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A cluster as its card shows it. `tracks` is 0 for photos. `tiles` has the hero first; the last one is marked if `doubtful` is not 0."""
+    """A cluster as its card shows it. `tracks` is 0 for photos.
+
+    `tiles` has the hero first; the last one is marked if `doubtful` is not 0.
+    """
 
     cluster: ClusterId
     name: str | None
@@ -35,7 +38,7 @@ class CardMaker:
         self._project = project
         self._encodings = encodings
         self._cards: dict[ClusterId, Card] = {}
-        self._tiles: dict[ClusterId, tuple[FaceId, ...]] = {}
+        self._tiles: dict[tuple[ClusterId, int], tuple[FaceId, ...]] = {}  # by cluster and size of the grid
         self._width = 0
 
     def set_card_width(self, width: int) -> None:
@@ -50,6 +53,11 @@ class CardMaker:
         for cluster in clusters:
             self._cards.pop(cluster, None)
 
+    def choose_again(self) -> None:
+        """Choose all tiles anew, as if no card had been shown yet."""
+        self._cards.clear()
+        self._tiles.clear()
+
     def card(self, cluster: ClusterId) -> Card:
         """The card of a cluster that exists."""
         if cluster not in self._cards:
@@ -62,8 +70,8 @@ class CardMaker:
         faces = [project.faces[face] for face in ids]
         encodings = self._encodings(ids)
         most = montage.capacity(len(faces), self._width)
-        tiles = montage.choose(faces, encodings, most, self._tiles.get(cluster, ()))
-        self._tiles[cluster] = tiles
+        tiles = montage.choose(faces, encodings, most, self._tiles.get((cluster, most), ()))
+        self._tiles[cluster, most] = tiles
         return Card(
             cluster,
             project.name_of(cluster),

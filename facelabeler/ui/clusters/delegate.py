@@ -16,7 +16,7 @@ from facelabeler.ui.clusters.geometry import CardParts, parts, tiles
 from facelabeler.ui.clusters.model import CardRole, ClusterModel
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.target_model import Hint, Index
-from facelabeler.ui.wording import number, sizes
+from facelabeler.ui.wording import faces_text, number, sizes
 
 MONTAGES_KEPT = 96
 ODD_CORNER = 14
@@ -120,7 +120,7 @@ class CardDelegate(QStyledItemDelegate):
             drawing.draw_text(painter, rect, text, theme.font("caption-strong"), ink, Qt.AlignmentFlag.AlignRight)
             drawing.draw_icon(painter, icon, QRect(rect.right() - width - 17, rect.top(), 14, 16), 14, ink)
             rect = rect.adjusted(0, 0, -width - 22, 0)
-        text = hint.after if hint is not None and hint.after else sizes(card.faces, card.tracks)
+        text = faces_text(hint.after) if hint is not None and hint.after else sizes(card.faces, card.tracks)
         drawing.draw_text(painter, rect, text, theme.font("caption"), colours.text2)
 
 

@@ -78,8 +78,9 @@ class ClusterModel(TargetModel):
             self._reset()
 
     def sort_cards(self, by: Sorting | None = None) -> None:
-        """Sort again, by something else or as before."""
+        """Sort again, by something else or as before; tiles are chosen again too."""
         self.sorting = by or self.sorting
+        self._maker.choose_again()
         self._order.sort(self._project, self.sorting)
         self._reset()
 
@@ -178,7 +179,9 @@ class ClusterModel(TargetModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         cluster = self.cluster_at(index)
         read = _READERS.get(role)
-        return None if cluster is None or read is None else read(self, cluster)
+        if cluster not in self._project.clusters or read is None:  # gone from the project, its row about to be removed
+            return None
+        return read(self, cluster)
 
     def card(self, cluster: ClusterId) -> Card:
         return self._maker.card(cluster)

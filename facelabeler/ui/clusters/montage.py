@@ -27,7 +27,8 @@ def choose(
     """The faces to show, the hero first, the least typical one last; `encodings` is (n, d), in the faces' order.
 
     The hero is the most typical face of good quality; then come the farthest from those already chosen, each of
-    another track as long as there are any. What was shown before (`kept`) keeps its tile while its face stays.
+    another track as long as there are any. What was shown before (`kept`) keeps its tile while its face stays, unless
+    the tile only repeats a track while another track is waiting to be seen.
     """
     if not faces:
         return ()
@@ -41,9 +42,13 @@ def choose(
 
 
 def _kept_slots(faces: Sequence[Face], kept: Sequence[FaceId], tiles: int) -> list[FaceId | None]:
-    present = {face.id for face in faces}
-    slots: list[FaceId | None] = [face if face in present else None for face in kept[:tiles]]
-    return slots + [None] * (tiles - len(slots))
+    track_of = {face.id: face.track for face in faces}
+    waiting = set(track_of.values()) - {track_of[face] for face in kept if face in track_of}
+    slots: list[FaceId | None] = []
+    for face in kept:
+        repeats = any(other is not None and track_of[other] == track_of.get(face) for other in slots)
+        slots.append(None if face not in track_of or (repeats and waiting) else face)
+    return (slots + [None] * tiles)[:tiles]
 
 
 def _considered(faces: Sequence[Face], encodings: NDArray[np.float32]) -> list[int]:
@@ -53,7 +58,8 @@ def _considered(faces: Sequence[Face], encodings: NDArray[np.float32]) -> list[i
         if face.track not in best or faces[best[face.track]].quality < face.quality:
             best[face.track] = row
     firsts = list(best.values())
-    rest = [row for row in range(len(faces)) if row not in set(firsts)]
+    taken = set(firsts)
+    rest = [row for row in range(len(faces)) if row not in taken]
     return [*_thinned(firsts), *_thinned(rest)] if len(encodings) == len(faces) else firsts
 
 

@@ -11,7 +11,7 @@ from facelabeler.ui.drag import targets
 from facelabeler.ui.drag.mime import FACE_IDS, load_of
 from facelabeler.ui.drag.targets import NewCluster, Target
 from facelabeler.ui.places import Tray
-from facelabeler.ui.wording import cluster_title, faces_text, number, tr
+from facelabeler.ui.wording import faces_text, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,7 +21,7 @@ class Hint:
     """What a drop would do: a sentence, the number of faces there afterwards, and whether it needs a second thought."""
 
     text: str
-    after: str = ""
+    after: int = 0
     doubtful: bool = False
 
 
@@ -49,7 +49,7 @@ class TargetModel(QAbstractListModel):
     def _hint(self, load: targets.Load, target: Target, faces: int) -> Hint:
         if targets.in_one_frame(self._project, load, target):
             return Hint(tr("In this frame already"), doubtful=True)
-        return Hint(move_text(self._project, target, faces), number(faces + _size(self._project, target)))
+        return Hint(move_text(self._project, target, faces), faces + _size(self._project, target))
 
     def mimeTypes(self) -> list[str]:
         return [FACE_IDS]
@@ -83,12 +83,11 @@ _MOVES = {
 
 
 def move_text(project: Project, target: Target, faces: int) -> str:
-    """`Move 3 faces to Joey`."""
+    """`Move 3 faces to Joey`, or `here` where nobody is named."""
     if isinstance(target, Tray | NewCluster):
         return tr(_MOVES[target], faces_text(faces))
-    into = targets.home(project, target)
-    title = cluster_title(project, into) if into is not None else ""
-    return tr("Move %1 to %2", faces_text(faces), title)
+    name = project.name_of(targets.home(project, target))
+    return tr("Move %1 to %2", faces_text(faces), name) if name else tr("Move %1 here", faces_text(faces))
 
 
 def _size(project: Project, target: Target) -> int:

@@ -70,7 +70,7 @@ class Context(QWidget):
         name = Path(source.path).name
         if source.kind is SourceKind.PHOTO:
             return name
-        return f"{name} · {exact_clock(face.time)} · {tr('frame %1', face.frame or 0)}"
+        return f"{name} · {exact_clock(face.time)} · {tr('frame %1', str(face.frame or 0))}"
 
     def _read(self) -> None:
         face = self._project.faces.get(self._wanted) if self._wanted is not None else None

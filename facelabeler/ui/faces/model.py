@@ -15,7 +15,7 @@ from facelabeler.ui.drag.mime import FACE_IDS, mime_of
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.order import FaceSorting, Stack, stacks
 from facelabeler.ui.faces.typicality import EncodingsOf
-from facelabeler.ui.places import Place, faces_in, track_count
+from facelabeler.ui.places import Place, Tray, faces_in, track_count
 from facelabeler.ui.wording import clock, faces_text, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -40,6 +40,7 @@ class FaceModel(QAbstractListModel):
         self._place: Place | None = None
         self._stacks: list[Stack] = []
         self._row_of: dict[FaceId, int] = {}
+        self._places: dict[FaceId, int] = {}
         self._waiting = 0
         self.sorting = FaceSorting.LEAST_TYPICAL
         self.by_track = False
@@ -55,6 +56,11 @@ class FaceModel(QAbstractListModel):
         """How many faces have been added that are not shown yet."""
         return self._waiting
 
+    @property
+    def effective_sorting(self) -> FaceSorting:
+        """What the faces are sorted by here: in trays nothing is typical, so they go by time."""
+        return FaceSorting.TIME if _goes_by_time(self._place, self.sorting) else self.sorting
+
     def show_place(self, place: Place | None) -> None:
         """Show the faces of another place."""
         if place != self._place:
@@ -66,6 +72,7 @@ class FaceModel(QAbstractListModel):
         self.sorting = by or self.sorting
         self.beginResetModel()
         self._set_stacks(self._fresh())
+        self._places = {stack.front: place for place, stack in enumerate(self._stacks)}
         self._waiting = 0
         self.endResetModel()
         self.place_changed.emit()
@@ -122,7 +129,7 @@ class FaceModel(QAbstractListModel):
             self.place_changed.emit()
 
     def _update(self, here: frozenset[FaceId]) -> None:
-        """Take faces out where they are and put new ones where the sorting wants them."""
+        """Take faces out where they are, and put those that come back where they were."""
         kept = [_without(stack, here) for stack in self._stacks]
         for first, last in row_diff.runs([row for row, stack in enumerate(kept) if not stack.faces])[::-1]:
             self.beginRemoveRows(Root, first, last)
@@ -130,8 +137,23 @@ class FaceModel(QAbstractListModel):
             self._set_stacks(kept.copy())
             self.endRemoveRows()
         self._set_stacks(kept)
-        if here - frozenset(self._row_of):
+        added = here - frozenset(self._row_of)
+        if added and self.by_track:
             self.sort_faces()
+        elif added:
+            self._insert(added)
+
+    def _insert(self, added: frozenset[FaceId]) -> None:
+        """Put faces where they were when the place was sorted; those that are new to it come last."""
+        end = len(self._places)
+        self._places.update((face, end + n) for n, face in enumerate(sorted(added - self._places.keys())))
+        fresh = {stack.front: stack for stack in self._fresh() if stack.front in added}
+        wanted = sorted([*self._stacks, *fresh.values()], key=lambda stack: self._places[stack.front])
+        fronts = [stack.front for stack in wanted]
+        for first, last in row_diff.insertions([stack.front for stack in self._stacks], fronts):
+            self.beginInsertRows(Root, first, last)
+            self._set_stacks([*self._stacks[:first], *wanted[first : last + 1], *self._stacks[first:]])
+            self.endInsertRows()
 
     def _fresh(self) -> list[Stack]:
         faces = faces_in(self._project, self._place)
@@ -199,6 +221,10 @@ class FaceModel(QAbstractListModel):
 
     def is_confirmed(self, stack: Stack) -> bool:
         return all(self._project.placements[face].confirmed for face in stack.faces)
+
+
+def _goes_by_time(place: Place | None, by: FaceSorting) -> bool:
+    return isinstance(place, Tray) and by is FaceSorting.LEAST_TYPICAL
 
 
 def _without(stack: Stack, here: frozenset[FaceId]) -> Stack:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from facelabeler.core.project import Project
@@ -19,6 +22,11 @@ from facelabeler.ui.wording import cluster_title, faces_text, tr, tracks_text, t
 
 HEAD = 44
 TRAY_TITLES = {Tray.UNCLUSTERED: "Unclustered", Tray.IGNORED: "Ignored", Tray.NOT_A_FACE: "Not a face"}
+EMPTY_TRAYS = {
+    Tray.UNCLUSTERED: "Every face belongs to somebody.",
+    Tray.IGNORED: "Strangers go here: select faces and press I.",
+    Tray.NOT_A_FACE: "What is no face goes here: select it and press Delete.",
+}
 SORTINGS = {
     FaceSorting.LEAST_TYPICAL: "Least typical first",
     FaceSorting.TIME: "By time",
@@ -40,7 +48,8 @@ class FacesPanel(QWidget):
         self._sizes = Elided(tone="text2")
         self._stacking = IconButton("stack-2", tr("Stack faces of a track"))
         self._arrived = Pill("arrow-down")
-        self.sorting = MenuButton(tr(SORTINGS[model.sorting]), "sort-descending")
+        self._sorting = MenuButton(tr(SORTINGS[model.sorting]), "sort-descending")
+        self._sorting.set_choices([self._choice(by) for by in FaceSorting])
         self.split = Button(tr("Split Off"), icon="arrows-split", key="P", small=True)
         self._note = EmptyNote(view)
         self._stacking.clicked.connect(self.stacking_requested)
@@ -57,10 +66,15 @@ class FacesPanel(QWidget):
         self._sizes.setText("" if place is None else self._place_sizes(place, faces))
         waiting = self._model.waiting
         self._arrived.say(trn("%n new face · Show", "%n new faces · Show", waiting) if waiting else "")
-        self.sorting.say(tr(SORTINGS[self._model.sorting]))
+        self._sorting.say(tr(SORTINGS[self._model.effective_sorting]))
         self._stacking.set_icon_name("layout-grid" if self._model.by_track else "stack-2")
         self._stacking.rename(tr("Show every face") if self._model.by_track else tr("Stack faces of a track"))
         self._note.say(*self._emptiness(place))
+
+    def _choice(self, by: FaceSorting) -> QAction:
+        made = QAction(tr(SORTINGS[by]), self)
+        made.triggered.connect(partial(self._model.sort_faces, by))
+        return made
 
     def _place_title(self, place: Place | None) -> str:
         if place is None:
@@ -75,7 +89,7 @@ class FacesPanel(QWidget):
 
     def _emptiness(self, place: Place | None) -> tuple[str, str]:
         if isinstance(place, Tray):
-            return tr("Nothing here"), tr("Drag faces here, or press I or Delete on a selection.")
+            return tr("Nothing here"), tr(EMPTY_TRAYS[place])
         return "", tr("Choose a card to see its faces.") if place is None else ""
 
     def _lay_out(self, view: FaceView, context: Context) -> None:
@@ -88,7 +102,7 @@ class FacesPanel(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(6, 0, 12, 8)
         tools.setSpacing(6)
-        tools.addWidget(self.sorting)
+        tools.addWidget(self._sorting)
         tools.addStretch(1)
         tools.addWidget(self._arrived)
         tools.addWidget(self.split)

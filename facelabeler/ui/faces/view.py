@@ -17,7 +17,7 @@ from facelabeler.ui.faces.model import FaceModel
 from facelabeler.ui.grid import GridSpec, GridView
 from facelabeler.ui.wording import tr
 
-SPEC = GridSpec(padding=12, gap=8, least_width=72, extra_height=0, air=16, top=0)
+SPEC = GridSpec(padding=12, gap=8, least_width=70, extra_height=0, air=16, top=0)
 Flag = QItemSelectionModel.SelectionFlag
 
 

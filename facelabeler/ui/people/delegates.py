@@ -62,10 +62,13 @@ class PersonDelegate(QStyledItemDelegate):
         drawing.draw_picture(painter, side, self._picture(painter, row), 4)
         left = side.right() + 11
         line = QRect(left, rect.top() + 5, rect.right() - PAD - KEY_ROOM - left, 22)
-        count = hint.after if hint is not None else number(row.faces)
+        if hint is not None and hint.doubtful:
+            _paint_doubt(painter, rect, line, row.name, hint.text)
+            return
+        count = number(row.faces if hint is None else hint.after)
         taken = drawing.draw_text(painter, line, count, theme.font("small"), colours.text2, Anchor.AlignRight)
         text = row.name if hint is None else hint.text
-        ink = colours.text if hint is None else colours.warn if hint.doubtful else colours.accent
+        ink = colours.text if hint is None else colours.accent
         drawing.draw_text(painter, line.adjusted(0, 0, -taken - 8, 0), text, theme.font("medium"), ink)
         _paint_meter(painter, QRect(left, rect.top() + 30, line.width(), 3), row.confirmed)
         if row.key is not None:
@@ -114,6 +117,14 @@ def _paint_tray(painter: QPainter, rect: QRect, row: TrayRow, hint: Hint | None)
     text = row.title if hint is None else hint.text
     ink = colours.text2 if hint is None else colours.accent
     drawing.draw_text(painter, line.adjusted(0, 0, -taken - 8, 0), text, theme.font("medium"), ink)
+
+
+def _paint_doubt(painter: QPainter, rect: QRect, line: QRect, name: str, text: str) -> None:
+    """A person who is in the frame of a carried face already: allowed, after one question."""
+    colours = theme.tokens()
+    drawing.draw_text(painter, line.adjusted(0, -1, 0, -5), name, theme.font("medium"), colours.text)
+    drawing.draw_text(painter, line.translated(0, 14), text, theme.font("caption"), colours.warn)
+    drawing.draw_icon(painter, "alert-triangle", QRect(rect.right() - PAD - 22, rect.top(), 22, 44), 18, colours.warn)
 
 
 def _paint_meter(painter: QPainter, rect: QRect, share: float) -> None:

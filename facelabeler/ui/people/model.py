@@ -154,7 +154,9 @@ class PeopleModel(TargetModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         person = self.person_at(index)
         read = _READERS.get(role)
-        return None if person is None or read is None else read(self, person)
+        if person not in self._project.people or read is None:  # gone from the project, its row about to be removed
+            return None
+        return read(self, person)
 
     def target_at(self, index: Index) -> PersonTarget | None:
         person = self.person_at(index)

@@ -55,11 +55,15 @@ def test_a_photo_is_turned_as_its_tag_says(tmp_path: Path, scene: np.ndarray, or
     assert (info.height, info.width) == expected.shape[:2]
 
 
-@pytest.mark.parametrize("mode", ["L", "P", "CMYK", "RGBA", "LA", "1"])
-@pytest.mark.parametrize("suffix", ["tif", "png", "jpg"])
+COLOURS = {
+    "tif": ["L", "P", "CMYK", "RGBA", "LA", "1"],
+    "png": ["L", "P", "RGBA", "LA", "1"],
+    "jpg": ["L", "CMYK", "1"],
+}
+
+
+@pytest.mark.parametrize(("suffix", "mode"), [(suffix, mode) for suffix, modes in COLOURS.items() for mode in modes])
 def test_every_kind_of_colour_becomes_rgb(tmp_path: Path, scene: np.ndarray, mode: str, suffix: str) -> None:
-    if mode in {"jpg": ("P", "RGBA", "LA"), "png": ("CMYK",)}.get(suffix, ()):
-        pytest.skip("the format has no such colours")
     photo = read_photo(saved(tmp_path / f"a.{suffix}", scene, mode))
     assert photo.problem == ""
     assert (photo.image.shape, photo.image.dtype) == ((90, 160, 3), np.uint8)
@@ -116,6 +120,7 @@ def test_of_a_photo_cut_off_the_readable_part_is_shown(tmp_path: Path, suffix: s
     assert abs(photo.image[:100] - expected).mean() < (40 if how else 1)
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "gif", "tif", "bmp"])
 def test_a_header_alone_is_an_error(tmp_path: Path, scene: np.ndarray, suffix: str) -> None:
     path = saved(tmp_path / f"a.{suffix}", scene)
@@ -178,6 +183,7 @@ def test_a_picture_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
         read_photo(str(path))
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 def test_a_damaged_tag_leaves_the_photo_as_it_is(tmp_path: Path, scene: np.ndarray) -> None:
     path = saved(tmp_path / "a.jpg", scene, exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
     assert read_photo(path).image.shape == (90, 160, 3)

@@ -133,6 +133,22 @@ def test_a_wanted_picture_before_an_open_key_frame_keeps_the_group_before_it() -
     assert decoded(steps) >= {p.number for p in packets if p.pts == 60 * SPACING}
 
 
+def test_pictures_may_overtake_each_other_as_far_as_decoders_allow() -> None:
+    """Seventeen at a time, decoded last to first: one shown first is overtaken by sixteen."""
+    seen: list[tuple[int, int | None]] = []
+
+    def is_wanted(pts: int, following: int | None) -> bool:
+        seen.append((pts, following))
+        return False
+
+    sieve: PacketSieve[int] = PacketSieve(is_wanted)
+    for start in range(0, 170, 17):
+        for pts in reversed(range(start, start + 17)):
+            assert list(sieve.push(pts, pts, is_door=False)) == []
+    assert list(sieve.finish()) == []
+    assert seen == [(pts, pts + 1 if pts < 169 else None) for pts in range(170)]
+
+
 def test_pictures_that_only_help_are_marked_as_such() -> None:
     steps, _ = sift(stream([(30, 0, False)]), {5})
     assert [step.wanted for step in steps] == [False] * 5 + [True]

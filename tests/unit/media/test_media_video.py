@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -52,6 +53,14 @@ def test_a_sample_is_the_picture_on_screen_whatever_the_frame_rate(
     assert [number_of(sample.image) for sample in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "can_leap"), [("B pictures", True), ("H.265", True), ("VP9", True), ("VP8", False), ("FLV", False)]
+)
+def test_only_streams_of_one_picture_a_packet_are_leapt_through(tmp_path: Path, name: str, can_leap: bool) -> None:
+    file, how = FILMS[name]
+    assert VideoReader(film(tmp_path / file, restless(20), **how)).is_siftable is can_leap
+
+
 def test_samples_reach_to_the_last_picture(any_film: tuple[str, list[int]]) -> None:
     path, stamps = any_film
     last = list(samples(path, 0.05))[-1]
@@ -82,6 +91,17 @@ def test_joined_recordings_are_read_on_although_the_clock_jumps_back(tmp_path: P
     found = list(samples(str(both), 1.0))
     assert [s.time for s in found] == [0.0, 1.0, 2.0, 3.0]
     assert [s.index for s in found] == [0, 25, 50, 75]
+
+
+def test_after_a_jump_of_the_clock_time_stamps_count_again(tmp_path: Path) -> None:
+    stamps = [90 * stamp for stamp in restless(60)]
+    one = Path(film(tmp_path / "one.ts", stamps, base=Fraction(1, 90_000), options=H264))
+    both = tmp_path / "both.ts"
+    both.write_bytes(one.read_bytes() * 2)
+    first = {s.index: s.time for s in reversed(list(samples(str(one), 0.01)))}
+    joined = {s.index: s.time for s in reversed(list(samples(str(both), 0.01)))}
+    starts = [joined[60 + number] - joined[60] for number in first]
+    assert starts == pytest.approx(list(first.values()), abs=0.02)
 
 
 def test_a_late_first_picture_is_at_second_zero(tmp_path: Path) -> None:
@@ -269,9 +289,33 @@ def test_what_cannot_be_shown_is_said_in_one_sentence(tmp_path: Path, what: str)
     assert caught.value.advice
 
 
+def test_a_name_that_looks_like_an_address_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(film(tmp_path / "a.mp4", steady(3))).rename(tmp_path / "talk: part 1 %03d.mp4")
+    monkeypatch.chdir(tmp_path)
+    assert probe("talk: part 1 %03d.mp4").codec == "h264"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_does_not_keep_us_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.mp4")
+    with pytest.raises(SourceError, match="pipe"):
+        VideoReader(str(tmp_path / "a.mp4"))
+
+
 def test_a_play_list_does_not_open_what_it_names(tmp_path: Path) -> None:
     film(tmp_path / "real.ts", steady(10))
     trap = tmp_path / "trap.mp4"
     trap.write_text("#EXTM3U\n#EXTINF:4,\nreal.ts\n#EXT-X-ENDLIST\n")
     with pytest.raises(SourceError, match="no video"):
         VideoReader(str(trap))
+
+
+def test_a_first_picture_of_impossible_size_is_an_error_and_no_crash(tmp_path: Path) -> None:
+    """Its packet would need two gigabytes: libavformat gives up while the first picture is looked for."""
+    path = Path(film(tmp_path / "a.mp4", steady(3), container={"movflags": "frag_keyframe+empty_moov"}))
+    data = bytearray(path.read_bytes())
+    run = data.index(b"trun")
+    data[run + 16 : run + 40] = b"\x7f\xff\xff\xf0" * 6
+    path.write_bytes(data)
+    with pytest.raises(SourceError):
+        VideoReader(str(path))

@@ -104,9 +104,11 @@ def test_a_flipped_bit_gives_the_same_layers_or_a_refusal(
     """Bits of a weight cannot be told from the right ones here; the file's hash tells them."""
     damaged = bytearray(detector_bytes)
     damaged[place] ^= 1 << bit
+    assert kinds_or_refusal(tmp_path, bytes(damaged)) in (["con_4", "bn_con2", "relu_"] * 6 + ["con_4"], "refused")
+
+
+def kinds_or_refusal(folder: Path, data: bytes) -> list[str] | str:
     try:
-        found = kinds(read(tmp_path, bytes(damaged)))
-    except ModelError as refused:
-        assert "damaged or not a dlib network" in str(refused)
-    else:
-        assert found == ["con_4", "bn_con2", "relu_"] * 6 + ["con_4"]
+        return kinds(read(folder, data))
+    except ModelError:
+        return "refused"

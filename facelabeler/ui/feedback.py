@@ -1,0 +1,91 @@
+"""What the window says about what was done, what is selected, and how far the labelling is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from facelabeler.core.words import imperative, past_tense
+from facelabeler.session import Event
+from facelabeler.ui.actions import Actions, Needs
+from facelabeler.ui.status_bar import StatusBar
+from facelabeler.ui.toast import Toast
+from facelabeler.ui.wording import cluster_title, tr, trn
+from facelabeler.ui.workspace import Workspace
+
+
+class Feedback(QObject):
+    """Toast, status bar and the texts of the menus, for one open project."""
+
+    def __init__(self, workspace: Workspace, actions: Actions, status: StatusBar) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._actions = actions
+        self._status = status
+        self._toast = Toast(workspace.centre)
+        workspace.bridge.changed.connect(self.show_counts)
+        workspace.bridge.step_made.connect(self.show_step)
+        workspace.status_changed.connect(self.show_selection)
+        workspace.verbs.said.connect(status.show_hint)
+        workspace.cards.chosen.connect(self._keep_toast_off)
+        status.show_last_step("")
+        self.show_counts()
+        self.show_selection()
+        self.show_history()
+
+    def show_step(self, event: Event) -> None:
+        """Say what was done, or undone, and offer the way back."""
+        step, verbs = event.step, self._workspace.verbs
+        if step is None:
+            return
+        if event.undone:
+            text = tr("Undone: %1", imperative(step.verb, step.params))
+            self._toast.show_step(text, tr("Redo"), verbs.redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
+        else:
+            text = past_tense(step.verb, step.params)
+            self._toast.show_step(text, tr("Undo"), verbs.undo)
+        self._keep_toast_off()
+        self._status.show_last_step(text)
+        self.show_history()
+
+    def show_counts(self) -> None:
+        """Count faces and steps again."""
+        effort = self._workspace.effort()
+        self._status.show_counts(effort.labelled, effort.ignored, effort.total, effort.actions)
+
+    def show_selection(self) -> None:
+        """Say what verbs would act on, and check what is shown in the menus."""
+        workspace, actions = self._workspace, self._actions
+        self._status.show_selection(workspace.selection_text())
+        actions["verbs.merge"].setText(self._merge_text())
+        actions.check(f"commands.show_{_slot(workspace.card_model.tab.value)}")
+        actions.check(f"commands.sort_{_slot(workspace.card_model.sorting.value)}")
+        actions.check("commands.stack_tracks", checked=workspace.face_model.by_track)
+
+    def show_history(self) -> None:
+        """Say in the menu what undo and redo would do."""
+        steps = self._workspace.session.history()
+        undo = next((step for step in reversed(steps) if not step.undone), None)
+        redo = next((step for step in steps if step.undone), None)
+        for name, word, step in (("verbs.undo", tr("&Undo"), undo), ("verbs.redo", tr("&Redo"), redo)):
+            self._actions[name].setText(f"{word} {imperative(step.verb, step.params)}" if step else word)
+        enable(self._actions, has_project=True, undo=undo is not None, redo=redo is not None)
+
+    def _merge_text(self) -> str:
+        """`Merge 3 Cards into Joey`: the result before it is made."""
+        count = len(self._workspace.selection.clusters())
+        if count < 2:
+            return tr("&Merge Cards")
+        into = cluster_title(self._workspace.session.project, self._workspace.verbs.merge_home())
+        return trn("&Merge %n Card into %1", "&Merge %n Cards into %1", count, into)
+
+    def _keep_toast_off(self) -> None:
+        self._toast.avoid(self._workspace.current_card_rect())
+
+
+def enable(actions: Actions, *, has_project: bool, undo: bool = False, redo: bool = False) -> None:
+    """Enable the actions that can be used now."""
+    actions.enable({Needs.NOTHING: True, Needs.PROJECT: has_project, Needs.UNDO: undo, Needs.REDO: redo})
+
+
+def _slot(name: str) -> str:
+    return name.replace("-", "_")
