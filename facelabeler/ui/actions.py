@@ -22,6 +22,7 @@ class Needs(Enum):
     PROJECT = "project"
     UNDO = "undo"
     REDO = "redo"
+    RUNNING = "running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
     A("People", "A Face &After All", "verbs.take_back", "", "face-id"),
     A("Tools", "&Group Again", "processing.group_again", "Ctrl+G", "refresh"),
-    A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause"),
-    A("Tools", "&Cancel Reading", "processing.cancel", "", "x"),
+    A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
+    A("Tools", "&Cancel Reading", "processing.cancel", "", "x", Needs.RUNNING),
     A("Help", "All &Keys", "window.show_keys", "F1", "keyboard", ALWAYS),
     A("Help", "&About FaceLabeler", "window.show_about", "", "info-circle", ALWAYS),
 )
@@ -133,9 +134,10 @@ class Actions(QObject):
         return self.by_name[name]
 
     def enable(self, holds: dict[Needs, bool]) -> None:
-        """Enable what can be used now."""
+        """Enable what can be used now; needs that are not named stay as they are."""
         for spec in ACTIONS:
-            self.by_name[spec.name].setEnabled(holds[spec.needs])
+            if spec.needs in holds:
+                self.by_name[spec.name].setEnabled(holds[spec.needs])
 
     def check(self, name: str, *, checked: bool = True) -> None:
         """Check an action without running it."""

@@ -36,6 +36,7 @@ class Grouping(QObject):
         self._pool = pool
         self._works = False
         self._wanted: bool | None = None  # None: nothing is wanted; True: a full grouping; False: the arrivals
+        self._dropped = False
         self._began = 0.0
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._group_arrivals)
@@ -49,6 +50,11 @@ class Grouping(QObject):
         """Group everything that the user has not confirmed, as a step of the history."""
         self._timer.stop()
         self._start(full=True)
+
+    def drop(self) -> None:
+        """Leave everything as it is when the grouping that is going on is done."""
+        self.stop()
+        self._dropped = self._works
 
     def stop(self) -> None:
         """Begin nothing more."""
@@ -74,6 +80,14 @@ class Grouping(QObject):
 
     def _place(self, observations: Observations, labels: Labels, *, full: bool) -> None:
         self._rest()
+        dropped, self._dropped = self._dropped, False
+        if not dropped:
+            self._put(observations, labels, full=full)
+        if full:
+            self.finished.emit()
+        self._go_on()
+
+    def _put(self, observations: Observations, labels: Labels, *, full: bool) -> None:
         try:
             if full:
                 ids, kept = still_possible(self._session.project, observations.ids.tolist(), labels.tolist())
@@ -82,9 +96,6 @@ class Grouping(QObject):
                 self._session.place_arrivals(observations.ids, labels)
         except FaceLabelerError as error:
             self.failed.emit(error)
-        if full:
-            self.finished.emit()
-        self._go_on()
 
     def _rest(self) -> None:
         self._works = False

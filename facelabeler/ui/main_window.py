@@ -11,7 +11,7 @@ from facelabeler.pipeline.progress import Progress
 from facelabeler.processing import Looked
 from facelabeler.session import Session
 from facelabeler.settings import load_settings
-from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, fill_menu_bar
+from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, Needs, fill_menu_bar
 from facelabeler.ui.commands import Commands
 from facelabeler.ui.dialogs.message import show_error
 from facelabeler.ui.dialogs.question import ask, ask_add_or_own
@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         processing.running_changed.connect(self._show_running)
         self.strip.pause_requested.connect(processing.pause)
         self.strip.resume_requested.connect(processing.resume)
+        processing.tell_unfinished()
 
     def _let_go(self) -> None:
         """Stop what runs and take the workspace down: its session is about to be closed."""
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         self.status.show_empty()
         self.setWindowTitle(tr("Untitled — FaceLabeler"))
         enable(self.actions_table, has_project=False)
+        self.actions_table.enable({Needs.RUNNING: False})
 
     # -- what is going on
 
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         self.strip.show_progress(progress, waiting=waiting)
 
     def _show_running(self, running: bool) -> None:
+        self.actions_table.enable({Needs.RUNNING: running})
         if self.workspace is not None:
             self.workspace.show_reading(reading=running)
 

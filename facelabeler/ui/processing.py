@@ -20,6 +20,7 @@ from facelabeler.ui.grouping import Group, Grouping, group_by_default
 from facelabeler.ui.tasks import Report, run_task
 from facelabeler.ui.wording import clock, faces_text, tr, trn
 
+UNREAD = (SourceState.WAITING, SourceState.STARTED)
 LONGEST_WAIT_MS = 30_000  # for the picture in work when a project is closed
 
 Message = Callable[[Sink], None]
@@ -92,6 +93,14 @@ class Processing(QObject):
             self._show(self._run, self._run.last)
         self._begin(settings)
 
+    def tell_unfinished(self) -> None:
+        """Say which sources an earlier run has left before their end."""
+        sources = self._session.project.sources.values()
+        left = [Path(source.path).name for source in sources if source.state in UNREAD]
+        if left:
+            what = left[0] if len(left) == 1 else trn("%n source", "%n sources", len(left))
+            self.stopped.emit(tr("%1 is not read to its end. Open it again to go on.", what))
+
     def _on_their_way(self) -> set[SourceId]:
         """Sources that are being read, or wait for it: opening them once more changes nothing."""
         running = self._run.unfinished if self._run is not None else []
@@ -120,6 +129,8 @@ class Processing(QObject):
         self._waiting.clear()
         if self._run is not None:
             self._run.cancel.set()
+        if self._finished:
+            self._grouping.drop()
 
     def group_again(self) -> None:
         """Group everything again that the user has not confirmed."""

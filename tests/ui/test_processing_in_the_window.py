@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
+from facelabeler.clustering.observations import Observations
 from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
 from facelabeler.core.errors import ModelError
 from facelabeler.pipeline.runner import Stages
@@ -43,9 +46,9 @@ class Reader:
 
     living: ClassVar[list[Reader]] = []
 
-    def __init__(self, session: Session, build: object = build) -> None:
+    def __init__(self, session: Session, build: object = build, group: object = group_by_first_number) -> None:
         self.owner = QObject()
-        self.processing = Processing(session, self.owner, build=build, group=group_by_first_number)
+        self.processing = Processing(session, self.owner, build=build, group=group)
         self.living.append(self)
         self.problems: list[tuple[str, str]] = []
         self.errors: list[object] = []
@@ -192,3 +195,31 @@ def test_labels_for_clusters_that_are_gone_are_passed_over(tmp_path: Path) -> No
     session = session_with_clusters(tmp_path / "p.facelabel")
     assert still_possible(session.project, [1, 2, 3], [1, 99, -2]) == ([1, 3], [1, -2])
     session.close()
+
+
+def test_cancel_while_grouping_leaves_faces_where_they_are(qtbot: QtBot, session: Session) -> None:
+    grouping, may_end = threading.Event(), threading.Event()
+
+    def slow_group(observations: Observations) -> NDArray[np.int64]:
+        if (observations.anchors < 0).all() and len(observations) == 24:
+            grouping.set()
+            assert may_end.wait(20)
+        return group_by_first_number(observations)
+
+    reader = Reader(session, group=slow_group)
+    with qtbot.waitSignal(reader.processing.done, timeout=20_000):
+        reader.processing.read(films("clip.mp4"))
+        qtbot.waitUntil(grouping.is_set, timeout=20_000)
+        reader.processing.cancel()
+        may_end.set()
+    assert session.undo_step() is None
+
+
+def test_a_source_left_before_its_end_is_told_when_the_project_is_opened(session: Session) -> None:
+    source = Source(SourceId(0), "/films/clip.mp4", SourceKind.VIDEO, 1, "", state=SourceState.STARTED)
+    session.add_sources([source], every=1.0)
+    reader = Reader(session)
+    said: list[str] = []
+    reader.processing.stopped.connect(said.append)
+    reader.processing.tell_unfinished()
+    assert said == ["clip.mp4 is not read to its end. Open it again to go on."]
