@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.scenes import likeness
 from facelabeler.clustering.tracks import link
 from facelabeler.core.encodings import LENGTH
 from facelabeler.core.entities import Face, FaceId, SourceId, TrackId
@@ -19,11 +20,12 @@ LONGEST_GAP = 1.5  # in sampling steps: with a sample missing between two, nobod
 
 @dataclass(frozen=True, slots=True)
 class LastFrame:
-    """The last sample of a source: its time, faces, and their (n, 128) encodings."""
+    """The last sample of a source: its time, faces, their (n, 128) encodings, and its miniature if it is known."""
 
     time: float
     faces: tuple[Face, ...]
     encodings: NDArray[np.float32]
+    scene: NDArray[np.uint8] | None = None
 
 
 class Arrivals:
@@ -40,7 +42,7 @@ class Arrivals:
         """The frame's faces with ids and tracks; the frame is `last` afterwards."""
         arrivals = [self._arrival(frame, *pair) for pair in zip(frame.faces, self._tracks(frame), strict=True)]
         faces = tuple(arrival.face for arrival in arrivals)
-        self.last = LastFrame(frame.time, faces, stacked(frame.faces))
+        self.last = LastFrame(frame.time, faces, stacked(frame.faces), frame.scene)
         return arrivals
 
     def _arrival(self, frame: FoundFrame, found: FoundFace, track: TrackId) -> Arrival:
@@ -54,8 +56,10 @@ class Arrivals:
         before, gap = self.last, frame.time - self.last.time
         links = [-1] * len(frame.faces)
         if before.faces and 0 < gap <= LONGEST_GAP * self._every:
-            boxes = [face.box for face in frame.faces]
-            links = link([face.box for face in before.faces], before.encodings, boxes, stacked(frame.faces), gap)
+            old, new = ([face.box for face in faces] for faces in (before.faces, frame.faces))
+            scenes = (before.scene, frame.scene)
+            same_scene = None if scenes[0] is None or scenes[1] is None else likeness(scenes[0], scenes[1])
+            links = link(old, before.encodings, new, stacked(frame.faces), gap, same_scene)
         return [before.faces[i].track if i >= 0 else self._new_track() for i in links]
 
     def _new_track(self) -> TrackId:

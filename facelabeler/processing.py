@@ -87,7 +87,7 @@ def build_stages(settings: Settings) -> Stages:
     """Load the models, one engine a core. Raises ModelError if a model is missing or altered."""
     from facelabeler.media.crops import thumbnail_jpeg
     from facelabeler.vision.engine import load_engine
-    from facelabeler.vision.quality import face_quality
+    from facelabeler.vision.quality import mirror_quality
 
     cores = int(settings.number("jobs")) or os.cpu_count() or 1
     engines = [
@@ -98,7 +98,7 @@ def build_stages(settings: Settings) -> Stages:
         )
         for _ in range(cores)
     ]
-    return Stages(open_source, engines, face_quality, thumbnail_jpeg)
+    return Stages(open_source, engines, mirror_quality, thumbnail_jpeg)
 
 
 def open_source(job: Job) -> Reading:

@@ -90,8 +90,12 @@ class FoundFace:
 
 @dataclass(frozen=True, slots=True)
 class FoundFrame:
-    """One sampled picture and its faces, left to right; `index` is None for a photo."""
+    """One sampled picture and its faces, left to right; `index` is None for a photo.
+
+    `scene` is the picture in miniature (`clustering.scenes`), or None where nobody looked at it.
+    """
 
     time: float
     index: int | None
     faces: tuple[FoundFace, ...]
+    scene: NDArray[np.uint8] | None = None

@@ -101,7 +101,9 @@ def stages(readings: dict[int, FakeReading | SourceError], workers: int = 2) -> 
         reading.start = wanted.start
         return reading
 
-    return Stages(open_source, [FakeEngine() for _ in range(workers)], lambda *_: 0.5, lambda *_: b"jpeg")
+    return Stages(
+        open_source, [FakeEngine() for _ in range(workers)], lambda straight, _: straight[:, 0], lambda *_: b"jpeg"
+    )
 
 
 def reading(*faces: int, complaint: str = "", on_picture: Callable[[int], None] = lambda _: None) -> FakeReading:
