@@ -64,6 +64,8 @@ def _qt_fact() -> Fact:
     """Whether a window can open, tried in a process of its own: Qt aborts the process where it cannot."""
     import subprocess
 
+    if getattr(sys, "frozen", False):  # the packaged program is no Python that could try
+        return "Qt platform", "part of this program", True
     code = "from PySide6.QtWidgets import QApplication; print(QApplication([]).platformName())"
     tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     if tried.returncode == 0:
@@ -80,13 +82,12 @@ def _has_display() -> bool:
 
 
 def _folder_facts() -> Iterator[Fact]:
-    from platformdirs import user_cache_dir
-
     from facelabeler.settings import settings_path
+    from facelabeler.vision.onnx_models import cache_folder
 
     folders = {
         "settings folder": settings_path().parent,
-        "cache folder": Path(user_cache_dir("facelabeler", False)),
+        "model folder": cache_folder(),
         "temporary folder": Path(tempfile.gettempdir()),
     }
     for what, folder in folders.items():

@@ -97,6 +97,14 @@ def run(jobs: Sequence[Job], stages: Stages, sink: Sink, meter: Meter, cancel: C
         delivery.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a worker saw on a picture: its faces, and the picture in miniature."""
+
+    faces: tuple[FoundFace, ...]
+    scene: NDArray[np.uint8]
+
+
 @dataclass(slots=True)
 class _Event:
     """A picture of a job on its way through a worker, or the job's end (`outcome`)."""
@@ -104,10 +112,13 @@ class _Event:
     job: Job
     picture: Sampled | None = None
     outcome: str | SourceError = ""
-    future: Future[FoundFrame] | None = None
+    time: float = 0.0
+    index: int | None = None
+    future: Future[_Seen] | None = None
 
     def start(self, workers: _Workers) -> None:
         if self.picture is not None:
+            self.time, self.index = self.picture.time, self.picture.index
             self.future = workers.submit(self.picture)
             self.picture = None  # the worker holds it now: a picture must not outlive its work
 
@@ -138,20 +149,24 @@ class _Workers:
         self._idle: queue.SimpleQueue[Engine] = queue.SimpleQueue()
         for engine in stages.engines:
             self._idle.put(engine)
+        self._last: tuple[Picture, Future[_Seen]] | None = None
         self._pool = ThreadPoolExecutor(len(stages.engines), thread_name_prefix="faces")
         self.most_pending = len(stages.engines) * FRAMES_AHEAD
 
-    def submit(self, picture: Sampled) -> Future[FoundFrame]:
-        return self._pool.submit(self._find, picture)
+    def submit(self, picture: Sampled) -> Future[_Seen]:
+        """Look at a picture; one that is still on screen since the last sample is not looked at again."""
+        if self._last is None or self._last[0] is not picture.image:
+            self._last = (picture.image, self._pool.submit(self._look, picture))
+        return self._last[1]
 
     def stop(self) -> None:
+        self._last = None
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _find(self, picture: Sampled) -> FoundFrame:
+    def _look(self, picture: Sampled) -> _Seen:
         engine = self._idle.get()
         try:
-            faces = find_faces(picture, engine, self._stages)
-            return FoundFrame(picture.time, picture.index, faces, miniature(picture.image))
+            return _Seen(find_faces(picture, engine, self._stages), miniature(picture.image))
         finally:
             self._idle.put(engine)
 
@@ -209,7 +224,8 @@ class _Delivery:
         if event.future is None:
             self._end(event)
         else:
-            self._add(event.job, event.future.result())
+            seen = event.future.result()
+            self._add(event.job, FoundFrame(event.time, event.index, seen.faces, seen.scene))
 
     def flush(self) -> None:
         self._since = time.monotonic()

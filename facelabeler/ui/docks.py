@@ -29,6 +29,7 @@ class Docks(QObject):
         self._tasks.setWidget(_holding(strip))
         self._shown_for_drag = False
         self._arranged = False
+        self._given = (0, 0)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             window.setCorner(corner, Area.BottomDockWidgetArea)
         strip.installEventFilter(self)
@@ -66,9 +67,19 @@ class Docks(QObject):
     def _arrange(self) -> None:
         state = remembered("docks")
         if state.isEmpty() or not self._window.restoreState(state):
-            widths = next((left, right) for least, left, right in WIDTHS if self._window.width() >= least)
-            self._window.resizeDocks([self.people, self.faces], list(widths), Qt.Orientation.Horizontal)
+            self._give_widths()
         self._tasks.setVisible(not self._strip.isHidden())
+
+    def fit(self) -> None:
+        """Follow the window's width, as long as the docks are as wide as we made them."""
+        if self._given == (self.people.width(), self.faces.width()):
+            self._give_widths()
+
+    def _give_widths(self) -> None:
+        wanted = next((left, right) for least, left, right in WIDTHS if self._window.width() >= least)
+        if wanted != self._given:
+            self._given = wanted
+            self._window.resizeDocks([self.people, self.faces], list(wanted), Qt.Orientation.Horizontal)
 
     def _show_trays(self) -> None:
         if self.people.isHidden():

@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         if self.workspace is not None:
+            self.docks.fit()
             fit(self.workspace.header, self.workspace.cards, self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

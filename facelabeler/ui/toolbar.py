@@ -72,7 +72,7 @@ class ToolBar(QToolBar):
         self.search = SearchField()
         self.export = Button(tr("Export…"), icon="file-export")
         self._row = QHBoxLayout()
-        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(8)
         self._fill(actions)
         self._lay_out()

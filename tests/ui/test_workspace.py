@@ -264,3 +264,18 @@ def test_the_faces_can_be_sorted_from_their_dock(window: MainWindow) -> None:
     names["By time"].trigger()
     shown = [workspace.face_model.index(row, 0).data() for row in range(4)]
     assert shown == ["Face 1 at 0:00", "Face 4 at 0:01", "Face 7 at 0:02", "Face 10 at 0:03"]
+
+
+@pytest.mark.parametrize(("width", "people", "faces"), [(1280, 208, 336), (1440, 240, 380), (2560, 288, 560)])
+def test_the_docks_are_as_wide_as_the_window_wants(window: MainWindow, width: int, people: int, faces: int) -> None:
+    window.resize(width, 800)
+    QApplication.processEvents()
+    assert (window.docks.people.width(), window.docks.faces.width()) == (people, faces)
+
+
+def test_docks_that_the_user_has_changed_stay(window: MainWindow) -> None:
+    window.resizeDocks([window.docks.people], [300], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    window.resize(2560, 800)
+    QApplication.processEvents()
+    assert window.docks.people.width() == 300

@@ -59,13 +59,15 @@ class FakeReading:
     on_picture: Callable[[int], None]
     complaint: str = ""
     closed: list[bool] = field(default_factory=list)
+    still: Picture | None = None
 
     def __iter__(self) -> Iterator[Sampled]:
         try:
             for k, number in enumerate(self.faces):
                 if k >= self.start:
                     self.on_picture(k)
-                    yield Sampled(float(k), k, np.full((2, 2, 3), number, np.uint8))
+                    image = np.full((2, 2, 3), number, np.uint8) if self.still is None else self.still
+                    yield Sampled(float(k), k, image)
         finally:
             self.closed.append(True)
 
@@ -161,6 +163,20 @@ def test_faces_of_a_photo_decoded_smaller_are_in_its_full_pixels() -> None:
     picture = Sampled(0.0, None, np.full((2, 2, 3), 2, np.uint8), scale=4.0)
     second = find_faces(picture, FakeEngine(), stages({}))[1]
     assert second.box == Box(40, 0, 76, 36)
+
+
+def test_a_picture_that_stays_on_screen_is_looked_at_once() -> None:
+    looked: list[int] = []
+
+    def measure(straight: NDArray[np.float32], _mirrored: NDArray[np.float32]) -> NDArray[np.float32]:
+        looked.append(len(straight))
+        return straight[:, 0]
+
+    still = FakeReading([2] * 5, 0.0, lambda _: None, still=np.full((2, 2, 3), 2, np.uint8))
+    usual = stages({1: still})
+    recorder, _ = run_all([job(1, 5)], Stages(usual.open_source, usual.engines, measure, usual.thumbnail))
+    assert recorder.frames == [(1, float(k), 2) for k in range(5)]
+    assert looked == [2]
 
 
 def test_a_bug_in_a_worker_is_not_swallowed() -> None:
