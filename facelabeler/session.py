@@ -25,8 +25,9 @@ from facelabeler.core.entities import (
     Source,
     SourceId,
 )
-from facelabeler.core.errors import ProjectError
+from facelabeler.core.errors import ProjectError, SourceError
 from facelabeler.core.project import Project
+from facelabeler.media.sources import fingerprint
 from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.storage.journal import Step
 from facelabeler.storage.store import Store
@@ -181,6 +182,26 @@ class Session:
         places = [Path(row.path), self.path.parent / self._store.relative_path(source)]
         places.append(self.path.parent / Path(row.path).name)
         return next((place for place in places if _has_size(place, row.size)), None)
+
+    def missing_sources(self) -> list[Source]:
+        """The sources whose file cannot be found any more."""
+        return [source for source in self.project.sources.values() if self.locate(source.id) is None]
+
+    def relocate(self, source: SourceId, path: str) -> None:
+        """Say where a source's file is now; others that are missing are looked for beside it.
+
+        Raises SourceError, and changes nothing, if this is another file.
+        """
+        row = self.project.sources[source]
+        if not is_same_file(row, path):
+            raise SourceError(
+                f"is not {Path(row.path).name}, or has been changed since",
+                file=path,
+                advice="Choose the file it was read from",
+            )
+        beside = [(other, str(Path(path).parent / Path(other.path).name)) for other in self.missing_sources()]
+        found = [replace(other, path=place) for other, place in beside if is_same_file(other, place)]
+        self.update_sources([*found, replace(row, path=path)])
 
     def frame_times(self, source: SourceId) -> list[float]:
         """The sample times that are done, in order, in seconds."""
@@ -344,6 +365,11 @@ def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
 
 def _takes_part(row: Placement) -> bool:
     return row.state is FaceState.FACE and not (row.confirmed and row.cluster is None)
+
+
+def is_same_file(source: Source, path: str) -> bool:
+    """Whether the file at `path` holds what this source was read from: by its size and the hash of its start."""
+    return _has_size(Path(path), source.size) and fingerprint(path) == source.fingerprint
 
 
 def _has_size(place: Path, size: int) -> bool:

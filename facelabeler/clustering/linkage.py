@@ -49,7 +49,7 @@ class Links:
         return Links(self.first[wanted], self.second[wanted], self.squared[wanted])
 
 
-def average_linkage(points: Points, limit: float) -> NDArray[np.int64]:
+def average_linkage(points: Points, limit: float, most_links: int = MOST_LINKS) -> NDArray[np.int64]:
     """Groups of points: the nearest two are joined while the root of their mean squared distance is at most `limit`.
 
     Returns group numbers from 0 in order of first appearance. The mean squared distance of two groups is the squared
@@ -57,13 +57,13 @@ def average_linkage(points: Points, limit: float) -> NDArray[np.int64]:
     within a radius. A mean of two distances is never below the smaller of them, so what is beyond the radius now cannot
     come nearer by a join, and in one round all pairs that are each other's nearest may join (F. Murtagh, "A survey of
     recent advances in hierarchical clustering algorithms", 1983). The radius grows to the limit in as many steps as
-    memory asks for. "Never" is an infinite distance and stays so.
+    memory asks for: about `most_links` pairs are looked at together. "Never" is an infinite distance and stays so.
     """
     groups = numbered(np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points))))
     radius = 0.0
     while radius < limit and len(points) > 1:
         joined = gathered(points, groups)
-        radius = min(limit, max(_affordable_radius(joined), radius + LEAST_STEP))
+        radius = min(limit, max(_affordable_radius(joined, most_links), radius + LEAST_STEP))
         groups = numbered(_joined_within(joined, radius)[groups])
     return groups
 
@@ -94,14 +94,14 @@ def numbered(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return rank[inverse]
 
 
-def _affordable_radius(points: Points) -> float:
-    """A radius within which about MOST_LINKS pairs lie, as a sample of the points tells."""
+def _affordable_radius(points: Points, most_links: int) -> float:
+    """A radius within which about `most_links` pairs lie, as a sample of the points tells."""
     count = len(points)
-    if count * (count - 1) // 2 <= MOST_LINKS:
+    if count * (count - 1) // 2 <= most_links:
         return np.inf
     rows = np.linspace(0, count - 1, SAMPLED_ROWS).astype(np.int64)
     squared = _squared(points, rows)
-    affordable = 2 * MOST_LINKS * SAMPLED_ROWS // count
+    affordable = 2 * most_links * SAMPLED_ROWS // count
     return float(np.sqrt(np.partition(squared.ravel(), affordable)[affordable]))
 
 

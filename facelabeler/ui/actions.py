@@ -58,6 +58,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("File", "Open &Video…", "documents.open_video", "Ctrl+O", "film", ALWAYS),
     A("File", "Open &Folder…", "documents.open_folder", "Ctrl+Shift+O", "folder", ALWAYS),
     A("File", "Open &Project…", "documents.open_project", "", "file", ALWAYS),
+    A("File", "&Locate Moved Files…", "documents.locate_missing"),
     A("File", "&Close Project", "documents.close", "Ctrl+W"),
     A("File", "&Export…", "window.export", "Ctrl+E", "file-export", separated=True),
     A("File", "&Quit", "window.close", "Ctrl+Q", "", ALWAYS, separated=True),

@@ -71,6 +71,19 @@ class Documents(QObject):
         path, _ = QFileDialog.getOpenFileName(self._window, tr("Open Project"), self._folder(), kind)
         self.open_paths([path] if path else [])
 
+    def locate_missing(self) -> None:
+        """Ask where the files are that are not where they were. What lies beside one that is shown is found too."""
+        while self.session is not None and (missing := self.session.missing_sources()):
+            name = Path(missing[0].path).name
+            path, _ = QFileDialog.getOpenFileName(self._window, tr("Locate %1", name), self._folder())
+            if not path:
+                return
+            try:
+                self.session.relocate(missing[0].id, path)
+            except FaceLabelerError as error:
+                self.failed.emit(error)
+                return
+
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open what is given: a project, or videos, photos and folders."""
         request = sorted_out(paths)

@@ -127,7 +127,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.path.stem} — FaceLabeler")
         self._fit()
         Feedback(workspace, self.actions_table, self.status)
+        self._tell_missing(len(session.missing_sources()))
         workspace.panes.focus(Pane.CARDS)
+
+    def _tell_missing(self, count: int) -> None:
+        if count:
+            one = tr("A file is not where it was: names are safe, pictures need it. File > Locate Moved Files…")
+            many = tr(
+                "%1 files are not where they were: names are safe, pictures need them. File > Locate Moved Files…",
+                count,
+            )
+            self.status.show_hint(one if count == 1 else many)
 
     def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
         workspace.verbs.failed.connect(self._show_error)

@@ -78,7 +78,11 @@ def stages(gate: object = None) -> Stages:
             raise SourceError("holds no picture", file=job.path)
         return Film(job, gate)
 
-    return Stages(open_source, [FakeEngine()], lambda *_: 0.9, lambda *_: PICTURE)
+    return Stages(open_source, [FakeEngine()], even_quality, lambda *_: PICTURE)
+
+
+def even_quality(straight: NDArray[np.float32], _mirrored: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.full(len(straight), 0.9, np.float32)
 
 
 def build(_settings: Settings) -> Stages:

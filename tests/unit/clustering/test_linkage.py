@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
 
-from facelabeler.clustering import linkage as module
 from facelabeler.clustering.linkage import Points, average_linkage
 from facelabeler.clustering.observations import FREE
 
@@ -43,15 +42,15 @@ def test_groups_are_those_of_scipys_average_linkage(seed, limit):
     assert same_partition(average_linkage(points(where), limit), by_scipy(where, limit))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_groups_are_the_same_where_the_radius_has_to_grow_in_steps(seed, monkeypatch):
-    monkeypatch.setattr(module, "MOST_LINKS", 150)
-    monkeypatch.setattr(module, "SAMPLED_ROWS", 20)
-    monkeypatch.setattr(module, "ROWS", 7)
-    monkeypatch.setattr(module, "COLUMNS", 16)
-    where = np.random.default_rng(seed).normal(size=(120, 4))
-    for limit in (0.8, 1.6, 3.0):
-        assert same_partition(average_linkage(points(where), limit), by_scipy(where, limit))
+@pytest.mark.parametrize("limit", [0.3, 0.8, 2.0])
+def test_groups_are_the_same_where_the_radius_has_to_grow_in_steps(limit):
+    where = np.random.default_rng(1).normal(size=(700, 4))
+    assert same_partition(average_linkage(points(where), limit, most_links=3000), by_scipy(where, limit))
+
+
+def test_groups_are_the_same_over_many_tiles_of_distances():
+    where = np.random.default_rng(2).normal(size=(4300, 8))
+    assert same_partition(average_linkage(points(where), 1.2), by_scipy(where, 1.2))
 
 
 def test_sizes_count_like_repeated_points():
