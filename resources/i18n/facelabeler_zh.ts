@@ -1499,21 +1499,21 @@
         <source>&amp;Theme</source>
         <translation>主题(&amp;T)</translation>
     </message>
-        <message>
-            <source>&amp;Locate Moved Files…</source>
-            <translation>定位已移动的文件(&amp;L)…</translation>
-        </message>
-        <message>
-            <source>Locate %1</source>
-            <translation>定位 %1</translation>
-        </message>
-        <message>
-            <source>A file is not where it was: names are safe, pictures need it. File &gt; Locate Moved Files…</source>
-            <translation>有一个文件不在原处：姓名未受影响，但显示画面需要该文件。请用“文件 &gt; 定位已移动的文件…”</translation>
-        </message>
-        <message>
-            <source>%1 files are not where they were: names are safe, pictures need them. File &gt; Locate Moved Files…</source>
-            <translation>有 %1 个文件不在原处：姓名未受影响，但显示画面需要这些文件。请用“文件 &gt; 定位已移动的文件…”</translation>
-        </message>
+    <message>
+        <source>&amp;Locate Moved Files…</source>
+        <translation>定位已移动的文件(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Locate %1</source>
+        <translation>定位 %1</translation>
+    </message>
+    <message>
+        <source>A file is not where it was: names are safe, pictures need it. File &gt; Locate Moved Files…</source>
+        <translation>有一个文件不在原处：姓名未受影响，但显示画面需要该文件。请用“文件 &gt; 定位已移动的文件…”</translation>
+    </message>
+    <message>
+        <source>%1 files are not where they were: names are safe, pictures need them. File &gt; Locate Moved Files…</source>
+        <translation>有 %1 个文件不在原处：姓名未受影响，但显示画面需要这些文件。请用“文件 &gt; 定位已移动的文件…”</translation>
+    </message>
 </context>
 </TS>
