@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolBar, QWidget
 
 from facelabeler.ui import icons, theme
@@ -97,10 +97,23 @@ class ToolBar(QToolBar):
         row = QWidget()
         row.setLayout(self._row)
         row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(row)
+        self._take_margins()
+
+    def _take_margins(self) -> None:
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
-        self.addWidget(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new style gives the layout margins of its own, which would squeeze the row."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._take_margins()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_margins()
 
 
 def bind(button: Button, action: QAction) -> None:

@@ -279,3 +279,13 @@ def test_docks_that_the_user_has_changed_stay(window: MainWindow) -> None:
     window.resize(2560, 800)
     QApplication.processEvents()
     assert window.docks.people.width() == 300
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_a_new_theme_leaves_the_toolbar_its_room(window: MainWindow, qapp: QApplication, name: str) -> None:
+    theme.apply_theme(qapp, name)
+    qapp.processEvents()
+    bar, search = window.tools, window.tools.search
+    middles = {button.mapTo(bar, button.rect().center()).y() for button in (search, window.tools.export)}
+    assert len(middles) == 1
+    assert search.parentWidget().rect().contains(search.geometry())
