@@ -35,6 +35,7 @@ from facelabeler.ui.workspace import Workspace
 
 LEAST_SIZE = (960, 600)
 FIRST_SIZE = (1440, 900)
+TITLE_BAR = 40  # the system draws one above the window, and its height is not known before
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         )
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
-        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize()))
+        self.resize(QSize(*FIRST_SIZE).boundedTo(self.screen().availableSize() - QSize(0, TITLE_BAR)))
         self.restoreGeometry(remembered("geometry"))
         self.actions_table.check("window.theme_" + load_settings().text("theme").replace("-", "_"))
 

@@ -51,6 +51,12 @@ class TargetModel(QAbstractListModel):
             return Hint(tr("In this frame already"), doubtful=True)
         return Hint(move_text(self._project, target, faces), faces + _size(self._project, target))
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        kind = Qt.ItemFlag
+        return kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsDropEnabled | kind.ItemNeverHasChildren
+
     def mimeTypes(self) -> list[str]:
         return [FACE_IDS]
 

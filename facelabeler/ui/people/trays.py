@@ -75,12 +75,6 @@ class TrayModel(TargetModel):
     def rowCount(self, parent: Index = Root) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        kind = Qt.ItemFlag
-        return kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsDropEnabled | kind.ItemNeverHasChildren
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         spot = self.spot_at(index)
         if spot is None:
