@@ -125,12 +125,15 @@ def dialog(title: str) -> QWidget | None:
     return next(shown, None)
 
 
-def named(name: str) -> QPoint | None:
-    """The middle of the visible widget of this accessible name, on the screen."""
-    for widget in QApplication.allWidgets():
-        if widget.isVisible() and name in (widget.accessibleName(), getattr(widget, "text", lambda: "")()):
-            return widget.mapToGlobal(widget.rect().center())
-    return None
+def field(name: str) -> QLineEdit | None:
+    """The visible text field of this accessible name. A label beside it may say the same word."""
+    fields = (w for w in QApplication.allWidgets() if isinstance(w, QLineEdit) and w.isVisible())
+    return next((widget for widget in fields if widget.accessibleName() == name), None)
+
+
+def middle(widget: QWidget) -> QPoint:
+    """The middle of a widget, on the screen."""
+    return widget.mapToGlobal(widget.rect().center())
 
 
 def item(start: str) -> QPoint | None:

@@ -17,7 +17,7 @@ from facelabeler.export.verify import verify
 from facelabeler.session import Session
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.tasks import stop_all_tasks
-from tests.real_window.person import Person, dialog, focused_field, items, named, window
+from tests.real_window.person import Person, dialog, field, focused_field, items, middle, window
 
 
 @pytest.fixture
@@ -86,10 +86,12 @@ def live_through_it(person: Person, main_window: MainWindow, clip: Path, out: Pa
     person.key("ctrl+e")
     person.wait_for(lambda: dialog("Export"), "the export dialog")
     person.wait_for(lambda: _export_button() is not None, "an Export button that can be pressed")
-    field = person.wait_for(lambda: named("Folder"), "the field for the folder")
-    person.click(field)
+    folder = person.wait_for(lambda: field("Folder"), "the field for the folder")
+    person.click(person.see(lambda: middle(folder)))
+    person.wait_for(folder.hasFocus, "the keyboard in the field for the folder")
     person.key("ctrl+a")
     person.type(str(out))
+    person.wait_for(lambda: folder.text() == str(out), "the folder as it was typed")
     person.key("Tab")
     person.shoot(pictures / "4-export.png")
     person.click(person.wait_for(_export_button, "the Export button"))
@@ -100,7 +102,7 @@ def _export_button() -> QPoint | None:
     shown = dialog("Export")
     for button in shown.findChildren(QPushButton) if shown else ():
         if button.isVisible() and button.isEnabled() and (button.accessibleName() or button.text()) == "Export":
-            return button.mapToGlobal(button.rect().center())
+            return middle(button)
     return None
 
 
