@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 17
+LARGEST_WEIGHT = 63  # 7 bits: with 8, the sum of two products overflows on processors without VNNI
 IR_VERSION = 8  # what opset 17 came with, so that every ONNX Runtime since 1.12 reads it
 
 Size = str | int | None
@@ -54,6 +55,31 @@ class GraphBuilder:
             kernel_shape=list(filters.shape[2:]),
             strides=[stride, stride],
             pads=[padding] * 4,
+        )
+
+    def quantized(
+        self,
+        x: str,
+        steps: tuple[float, float],
+        filters: NDArray[np.float32],
+        biases: NDArray[np.float32],
+        **how: object,
+    ) -> str:
+        """A convolution of uint8 values in 8-bit arithmetic, its result cut off at 0: the ReLU comes with it.
+
+        `steps`: how much one step of the input and one of the output stand for.
+        """
+        largest = np.abs(filters).max(axis=(1, 2, 3))
+        each = np.where(largest > 0, largest, 1) / LARGEST_WEIGHT
+        zero, before, after = self.weight(np.array(0, np.uint8)), *(self.weight(np.array(s, np.float32)) for s in steps)
+        whole = np.rint(filters / each[:, None, None, None]).astype(np.int8)
+        return self.node(
+            "QLinearConv",
+            *(x, before, zero),
+            *(self.weight(whole), self.weight(each.astype(np.float32)), self.weight(np.zeros(len(each), np.int8))),
+            *(after, zero, self.weight(np.rint(biases / (steps[0] * each)).astype(np.int32))),
+            kernel_shape=list(filters.shape[2:]),
+            **how,
         )
 
     def finish(self, output: str, name: str, shape: Sequence[Size]) -> bytes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -13,11 +12,15 @@ from numpy.typing import NDArray
 from facelabeler.vision import mmod
 from facelabeler.vision.detection import MEAN_RGB, Picture
 from facelabeler.vision.mmod import CELL, FIELD, Rectangles
-from facelabeler.vision.sessions import Session
+from facelabeler.vision.regions import Region
+from facelabeler.vision.scanner import Scanner
 
 BORDER = 11  # pixels of the mean around a level, as dlib has them: windows reach that far beyond the picture
-CONTEXT = 10  # cells around a cell that can change its score: 2 + 2 + 2 + 4 of the last four convolutions
-LARGEST_TILE = 300  # cells: 2,400 × 2,400 pixels keep the memory of one run below 300 MB
+EVEN_FIELD = FIELD + 1  # one pixel more changes no score, and scanners want even sides
+WHOLE_CONTEXT = 10  # cells around a cell that can change its score: 2 + 2 + 2 + 4 of the last four convolutions
+CONTEXT = 5  # cells of it that are given: half a window, so that a face is seen whole; more changed no find
+LONGEST = 300  # cells: 2,400 × 2,400 pixels keep the memory of one run below 300 MB
+SMALLEST_LEVEL = 40  # pixels of the short side, for a face twice as large as the picture
 FILL = tuple(round(mean) for mean in MEAN_RGB)
 
 
@@ -28,6 +31,12 @@ class Level:
     pixels: Picture
     scale_x: float
     scale_y: float
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """How many rows and columns of cells there are."""
+        rows, columns = (max((side + 2 * BORDER - FIELD) // CELL + 1, 0) for side in self.pixels.shape[:2])
+        return rows, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +62,42 @@ def suppress(finds: Finds) -> list[int]:
     return mmod.suppress(mmod.rounded(finds.rectangles), finds.scores)
 
 
+def pyramid(image: Picture, scale: float, step: float) -> Iterator[Level]:
+    """The picture at `scale` and ever smaller by `step`, until a face would be larger than the picture.
+
+    Levels are made from the picture itself down to half its size, below from the level before.
+    """
+    height, width = image.shape[:2]
+    pixels = image
+    while min(width, height) * scale >= SMALLEST_LEVEL:
+        pixels = resized(image if scale >= 0.5 else pixels, round(width * scale), round(height * scale))
+        yield Level(pixels, pixels.shape[1] / width, pixels.shape[0] / height)
+        scale *= step
+
+
 def resized(image: Picture, width: int, height: int) -> Picture:
-    """The picture at another size: averaged where it shrinks, bilinear where it grows."""
-    how = cv2.INTER_AREA if width < image.shape[1] else cv2.INTER_LINEAR
+    """The picture at another size: bilinear, but averaged where it shrinks to less than half."""
+    how = cv2.INTER_AREA if 2 * width < image.shape[1] else cv2.INTER_LINEAR
     pixels: Picture = cv2.resize(image, (width, height), interpolation=how)
     return pixels
 
 
-def scan(session: Session, level: Level, threshold: float) -> Finds:
-    """Every window of a level that scores above `threshold`."""
-    padded = cv2.copyMakeBorder(level.pixels, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_CONSTANT, value=FILL)
-    cells = _scores(session, padded)
-    rows, columns = np.nonzero(cells > threshold)
-    return Finds(_to_picture(mmod.window_centres(rows, columns) - BORDER, level), cells[rows, columns])
+def scan(scanner: Scanner, level: Level, regions: Iterable[Region], threshold: float) -> Finds:
+    """Every window in some regions of a level that scores above `threshold`."""
+    return joined([_scan_region(scanner, level, region, threshold) for region in regions])
+
+
+def _scan_region(scanner: Scanner, level: Level, region: Region, threshold: float) -> Finds:
+    rows, columns = level.cells
+    top, bottom = max(region.top - CONTEXT, 0), min(region.bottom + CONTEXT, rows)
+    left, right = max(region.left - CONTEXT, 0), min(region.right + CONTEXT, columns)
+    width, height = (CELL * (cells - 1) + EVEN_FIELD for cells in (right - left, bottom - top))
+    tile = cut(level.pixels, CELL * left - BORDER, CELL * top - BORDER, width, height)
+    cells = scanner.scores(tile[None])[0][region.top - top : region.bottom - top, region.left - left :]
+    found = cells[:, : region.right - region.left]
+    at_rows, at_columns = np.nonzero(found > threshold)
+    centres = mmod.window_centres(at_rows + region.top, at_columns + region.left) - BORDER
+    return Finds(_to_picture(centres, level), found[at_rows, at_columns])
 
 
 def _to_picture(centres: NDArray[np.float64], level: Level) -> Rectangles:
@@ -75,31 +107,12 @@ def _to_picture(centres: NDArray[np.float64], level: Level) -> Rectangles:
     return rectangles
 
 
-def _scores(session: Session, pixels: Picture) -> NDArray[np.float32]:
-    """The score of each cell. Large levels are run in tiles that overlap enough to make no difference to any score."""
-    rows, columns = (_cells(side) for side in pixels.shape[:2])
-    scores = np.empty((rows, columns), np.float32)
-    for top, bottom in _spans(rows):
-        for left, right in _spans(columns):
-            first_row, first_column = max(top - CONTEXT, 0), max(left - CONTEXT, 0)
-            tile = pixels[
-                CELL * first_row : CELL * (bottom + CONTEXT - 1) + FIELD,
-                CELL * first_column : CELL * (right + CONTEXT - 1) + FIELD,
-            ]
-            found = session.run(None, {"pixels": np.ascontiguousarray(tile)[None]})[0][0]
-            scores[top:bottom, left:right] = found[
-                top - first_row : bottom - first_row, left - first_column : right - first_column
-            ]
-    return scores
-
-
-def _cells(side: int) -> int:
-    """How many cells fit into a side of so many pixels."""
-    return (side - FIELD) // CELL + 1
-
-
-def _spans(cells: int) -> Iterator[tuple[int, int]]:
-    """Equal parts of a row of cells, each at most LARGEST_TILE long."""
-    parts = -(-cells // LARGEST_TILE)
-    edges = [cells * part // parts for part in range(parts + 1)]
-    return pairwise(edges)
+def cut(image: Picture, left: int, top: int, width: int, height: int) -> Picture:
+    """A part of the picture; what lies beyond it has the mean colour."""
+    inside = image[max(top, 0) : max(top + height, 0), max(left, 0) : max(left + width, 0)]
+    above, before = min(max(-top, 0), height), min(max(-left, 0), width)
+    below, after = height - above - inside.shape[0], width - before - inside.shape[1]
+    if not (above or below or before or after):
+        return inside
+    part: Picture = cv2.copyMakeBorder(inside, above, below, before, after, cv2.BORDER_CONSTANT, value=FILL)
+    return part

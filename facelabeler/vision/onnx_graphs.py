@@ -39,21 +39,21 @@ class ForeignNetworkError(ValueError):
 def detector_graph(network: Network, *, planes: bool = False) -> bytes:
     """The detector: `pixels` (n, rows, columns, 3) uint8, or `planes` (n, 3, rows, columns) float32 of 0 to 255,
     to `scores` (n, rows', columns'), a score for each cell of 8 × 8 pixels."""
-    _expect(network, DETECTOR_LAYERS)
+    expect(network, DETECTOR_LAYERS)
     graph = GraphBuilder("mmod")
     if planes:
         x = graph.input("planes", ("n", 3, "rows", "columns"), uint8=False)
     else:
         x = graph.pixels_to_planes(graph.input("pixels", ("n", "rows", "columns", 3), uint8=True))
-    *hidden, last = _folded(network.layers)
-    for stage in _in_lanes(hidden):
+    *hidden, last = folded_convolutions(network.layers)
+    for stage in in_lanes(hidden):
         x = graph.convolution(x, stage.filters, stage.biases, stride=stage.stride, padding=stage.padding)
         x = graph.node("Relu", x)
-    x = graph.node("Squeeze", _score_rows_then_columns(graph, x, last), graph.weight(np.array([1], np.int64)))
+    x = graph.node("Squeeze", score_rows_then_columns(graph, x, last), graph.weight(np.array([1], np.int64)))
     return graph.finish(x, "scores", ("n", "score_rows", "score_columns"))
 
 
-def _in_lanes(stages: Sequence[_Convolution]) -> Iterator[_Convolution]:
+def in_lanes(stages: Sequence[Convolution]) -> Iterator[Convolution]:
     """The same convolutions with channels of zeros added up to a multiple of LANES.
 
     ONNX Runtime's vectorised convolutions take only such inputs: 48 channels run 1.2 times faster than 45.
@@ -63,11 +63,11 @@ def _in_lanes(stages: Sequence[_Convolution]) -> Iterator[_Convolution]:
         outputs, inputs = stage.filters.shape[:2]
         more = -outputs % LANES
         filters = np.pad(stage.filters, ((0, more), (0, before - inputs), (0, 0), (0, 0)))
-        yield _Convolution(filters, np.pad(stage.biases, (0, more)), stage.stride, stage.padding)
+        yield Convolution(filters, np.pad(stage.biases, (0, more)), stage.stride, stage.padding)
         before = outputs + more
 
 
-def _score_rows_then_columns(graph: GraphBuilder, x: str, last: _Convolution) -> str:
+def score_rows_then_columns(graph: GraphBuilder, x: str, last: Convolution) -> str:
     """The last convolution, 9 × 9 to a single channel, as one down each of its columns and one that adds those up.
 
     The sums are the same; a convolution with a single output runs at a tenth of the speed of one with many.
@@ -86,10 +86,12 @@ def _score_rows_then_columns(graph: GraphBuilder, x: str, last: _Convolution) ->
 
 def encoder_graph(network: Network) -> bytes:
     """The encoder: `chips` (n, 150, 150, 3) uint8 to `encodings` (n, 128)."""
-    _expect(network, ENCODER_LAYERS)
+    expect(network, ENCODER_LAYERS)
     graph = GraphBuilder("resnet")
     pixels = graph.input("chips", ("n", CHIP_SIDE, CHIP_SIDE, 3), uint8=True)
-    walk = _ResidualWalk(graph, _Planes(graph.pixels_to_planes(pixels), 3, CHIP_SIDE), _folded(network.layers))
+    walk = _ResidualWalk(
+        graph, _Planes(graph.pixels_to_planes(pixels), 3, CHIP_SIDE), folded_convolutions(network.layers)
+    )
     for layer in network.layers[:-1]:
         walk.add(layer)
     flat = graph.node("Flatten", walk.x.name, axis=1)
@@ -97,13 +99,13 @@ def encoder_graph(network: Network) -> bytes:
     return graph.finish(output, "encodings", ("n", ENCODING_SIZE))
 
 
-def _expect(network: Network, kinds: Sequence[str]) -> None:
+def expect(network: Network, kinds: Sequence[str]) -> None:
     if tuple(layer.kind for layer in network.layers) != tuple(kinds):
         raise ForeignNetworkError("these are not the layers of that network")
 
 
 @dataclass(frozen=True, slots=True)
-class _Convolution:
+class Convolution:
     """A convolution with everything linear around it folded in."""
 
     filters: NDArray[np.float32]
@@ -112,15 +114,15 @@ class _Convolution:
     padding: int
 
 
-def _folded(layers: Sequence[Layer]) -> list[_Convolution]:
-    found: list[_Convolution] = []
+def folded_convolutions(layers: Sequence[Layer]) -> list[Convolution]:
+    found: list[Convolution] = []
     for layer, after in zip(layers, (*layers[1:], Layer("end")), strict=True):
         if layer.kind == "con_4":
             found.append(_fold(layer, after, first=not found))
     return found
 
 
-def _fold(layer: Layer, after: Layer, *, first: bool) -> _Convolution:
+def _fold(layer: Layer, after: Layer, *, first: bool) -> Convolution:
     """The convolution with the scale and shift `after` it, and with the normalisation of the pixels if it is first.
 
     Worked out in float64, so that nothing is lost but the last rounding.
@@ -133,9 +135,7 @@ def _fold(layer: Layer, after: Layer, *, first: bool) -> _Convolution:
         gamma = after.arrays["gamma"].astype(np.float64)
         filters, biases = filters * gamma[:, None, None, None], biases * gamma + after.arrays["beta"]
     numbers = layer.numbers
-    return _Convolution(
-        filters.astype(np.float32), biases.astype(np.float32), numbers["stride_y"], numbers["padding_y"]
-    )
+    return Convolution(filters.astype(np.float32), biases.astype(np.float32), numbers["stride_y"], numbers["padding_y"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class _ResidualWalk:
     last channels.
     """
 
-    def __init__(self, graph: GraphBuilder, x: _Planes, convolutions: list[_Convolution]) -> None:
+    def __init__(self, graph: GraphBuilder, x: _Planes, convolutions: list[Convolution]) -> None:
         self._graph = graph
         self._convolutions = iter(convolutions)
         self._shortcut = x

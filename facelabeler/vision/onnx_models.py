@@ -13,7 +13,7 @@ from facelabeler.core.errors import ModelError
 from facelabeler.vision import model_files
 from facelabeler.vision.model_files import ModelFile, model_path
 
-BUILDER_VERSION = 2  # raise it whenever a graph changes: older cached models are then not read any more
+BUILDER_VERSION = 3  # raise it whenever a graph changes: older cached models are then not read any more
 MAGIC = b"FaceLabeler model\n"
 CACHE_VARIABLE = "FACELABELER_CACHE"
 _DIGEST_BYTES = 32
@@ -42,6 +42,13 @@ def _build_plane_detector(path: Path) -> bytes:
     return detector_graph(read_network(path), planes=True)
 
 
+def _build_scanner(path: Path) -> bytes:
+    from facelabeler.vision.scan_graph import scan_graph
+    from facelabeler.vision.weights import read_network
+
+    return scan_graph(read_network(path))
+
+
 def _build_encoder(path: Path) -> bytes:
     from facelabeler.vision.onnx_graphs import encoder_graph
     from facelabeler.vision.weights import read_network
@@ -51,6 +58,7 @@ def _build_encoder(path: Path) -> bytes:
 
 DETECTOR = OnnxModel("detector", model_files.DETECTOR, _build_detector)
 PLANE_DETECTOR = OnnxModel("plane-detector", model_files.DETECTOR, _build_plane_detector)
+SCANNER = OnnxModel("scanner", model_files.DETECTOR, _build_scanner)
 ENCODER = OnnxModel("encoder", model_files.ENCODER, _build_encoder)
 
 

@@ -36,6 +36,11 @@ def providers() -> list[str]:
     return [name for name in PREFERRED if name in installed] + [FALLBACK]
 
 
+def runs_on_processor() -> bool:
+    """Whether the fastest that is installed here is the processor itself."""
+    return providers()[0] == FALLBACK
+
+
 def shared_session(model: OnnxModel, threads: int = 1) -> Session:
     """The one session of this process for a model and a number of threads; made on first use.
 

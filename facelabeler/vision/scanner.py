@@ -1,0 +1,48 @@
+"""Pixels in, a score for each cell out: exactly, or 2.6 times as fast and within 0.05."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facelabeler.vision.onnx_models import DETECTOR, SCANNER
+from facelabeler.vision.scan_graph import quads
+from facelabeler.vision.sessions import runs_on_processor, shared_session
+
+Scores = NDArray[np.float32]
+
+
+class Scanner(Protocol):
+    """Safe to share between threads."""
+
+    def scores(self, pixels: NDArray[np.uint8]) -> Scores:
+        """(n, rows, columns, 3) uint8 RGB, both sides even, to (n, rows', columns'), a score for each cell."""
+
+
+class ExactScanner:
+    """dlib's network in floating point. Raises ModelError if the model is missing."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._session = shared_session(DETECTOR, threads)
+
+    def scores(self, pixels: NDArray[np.uint8]) -> Scores:
+        """The scores that dlib gives."""
+        return self._session.run(None, {"pixels": np.ascontiguousarray(pixels)})[0]
+
+
+class QuickScanner:
+    """dlib's network in 8-bit arithmetic. Raises ModelError if the model is missing."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self._session = shared_session(SCANNER, threads)
+
+    def scores(self, pixels: NDArray[np.uint8]) -> Scores:
+        """Scores that differ from dlib's by no more than 0.05 where they are above −1."""
+        return self._session.run(None, {"quads": quads(pixels)})[0]
+
+
+def quickest_scanner(threads: int = 1) -> Scanner:
+    """8-bit arithmetic pays on processors; what else ONNX Runtime may run on is made for floating point."""
+    return QuickScanner(threads) if runs_on_processor() else ExactScanner(threads)
