@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from facelabeler.vision.detection import Picture
+from facelabeler.vision.levels import Level
+from facelabeler.vision.mmod import CELL
 
 LEAST_DETAIL = 1.25
 """Grey levels: half of what the faintest of 400 labelled faces shows, which is turned away in a dark room."""
@@ -30,8 +36,17 @@ def detail(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.asarray(np.minimum.reduce(halves) / 2, np.float32)
 
 
-def cells_with_detail(grey: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.bool_]:
-    """Which of rows × columns cells may be the middle of a face; `grey` as for `detail`, give or take a pixel."""
-    found = detail(grey) > LEAST_DETAIL
-    missing = (max(rows - found.shape[0], 0), max(columns - found.shape[1], 0))
-    return np.pad(found, ((0, missing[0]), (0, missing[1])), mode="edge")[:rows, :columns]
+def cells_with_detail(image: Picture, levels: Sequence[Level]) -> list[NDArray[np.bool_]]:
+    """Which cells of each level, from the finest on, may be the middle of a face."""
+    grey, found = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), []
+    for level in levels:
+        columns, rows = max(level.width // CELL, 1), max(level.height // CELL, 1)
+        grey = cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
+        found.append(_fitted(detail(grey) > LEAST_DETAIL, *level.cells))
+    return found
+
+
+def _fitted(mask: NDArray[np.bool_], rows: int, columns: int) -> NDArray[np.bool_]:
+    """The mask with so many rows and columns: the last ones are left out or repeated."""
+    missing = (max(rows - mask.shape[0], 0), max(columns - mask.shape[1], 0))
+    return np.pad(mask, ((0, missing[0]), (0, missing[1])), mode="edge")[:rows, :columns]

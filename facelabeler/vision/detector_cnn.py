@@ -3,7 +3,8 @@
 dlib's own policy (`detector_exact`) doubles the picture and looks everywhere, at every scale in steps of 5/6. This one
 
 * enlarges no more than the smallest face needs, and takes every second of those steps,
-* looks only where there is detail enough for a face,
+* begins with the largest faces, and looks for smaller ones only where the level before gives a hint (`hints`) and where
+  there is detail enough for a face (`detail`),
 * looks in 8-bit arithmetic first, and again in floating point where that leaves a find in doubt,
 * lets weak finds count when a step in between confirms them,
 
@@ -14,16 +15,26 @@ from __future__ import annotations
 
 from math import sqrt
 
-import cv2
-
 from facelabeler.vision import mmod
 from facelabeler.vision.confirmation import look_again
 from facelabeler.vision.detail import cells_with_detail
 from facelabeler.vision.detection import Detection, Picture
-from facelabeler.vision.levels import CONTEXT, LONGEST, Finds, joined, pyramid, scan, suppress
-from facelabeler.vision.mmod import CELL, WINDOW
+from facelabeler.vision.hints import hinted, not_within
+from facelabeler.vision.levels import (
+    CONTEXT,
+    LONGEST,
+    NOTHING,
+    Finds,
+    Level,
+    finds_above,
+    joined,
+    pyramid,
+    scan,
+    suppress,
+)
+from facelabeler.vision.mmod import WINDOW
 from facelabeler.vision.regions import regions_around
-from facelabeler.vision.scanner import ExactScanner, quickest_scanner
+from facelabeler.vision.scanner import ExactScanner, Scores, quickest_scanner
 from facelabeler.vision.smallest_face import smallest_face
 
 STEP = 5 / 6  # between dlib's levels; here between a level and the two that may confirm its weak finds
@@ -31,6 +42,7 @@ MOST_ENLARGED = 4.0  # a face of 20 pixels: smaller ones have nothing in their p
 LARGEST_LEVEL = 64e6  # pixels, which bounds the memory of a level to 192 MB
 SURE = -0.3  # dlib takes 0; down to here a find was false in one of 150 on six labelled clips of 748 faces
 DOUBTFUL = -0.8  # below this a face scores no more than what surrounds it
+CERTAIN = 0.3  # above this a find is so surely a face that no smaller one is looked for inside it
 TOO_CLOSE = 0.1  # to SURE for 8-bit arithmetic to tell: twice its largest error
 FIELD_OVERHEAD = 3  # cells that a region costs more than it has, for what the first convolutions see around them
 
@@ -56,16 +68,18 @@ class CnnDetector:
         return mmod.to_detections(faces.rectangles, faces.scores, width=width, height=height)
 
     def _found_anywhere(self, image: Picture) -> Finds:
-        """The best finds above DOUBTFUL at every scale, wherever there is detail."""
+        """The best finds above DOUBTFUL at every scale, the largest faces first."""
         height, width = image.shape[:2]
-        grey, parts = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), []
-        for level in pyramid(image, first_scale(width, height, self._min_face), STEP**2):
-            columns, rows = (max(side // CELL, 1) for side in (level.pixels.shape[1], level.pixels.shape[0]))
-            grey = cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
-            wanted = cells_with_detail(grey, *level.cells)
-            regions = regions_around(wanted, 2 * CONTEXT + FIELD_OVERHEAD, LONGEST)
-            parts.append(scan(self._scanner, level, regions, DOUBTFUL))
-        return _best(joined(parts))
+        levels = pyramid(image, first_scale(width, height, self._min_face), STEP**2)
+        found = certain = NOTHING
+        before: tuple[Level, Scores] | None = None
+        for level, detailed in zip(reversed(levels), reversed(cells_with_detail(image, levels)), strict=True):
+            wanted = detailed if before is None else detailed & hinted(*before, level) & not_within(certain, level)
+            scores = scan(self._scanner, level, regions_around(wanted, 2 * CONTEXT + FIELD_OVERHEAD, LONGEST))
+            certain = found.take(found.scores > CERTAIN)
+            found = _best(joined([found, finds_above(DOUBTFUL, scores, level)]))
+            before = level, scores
+        return found
 
     def _certain(self, image: Picture, finds: Finds) -> Finds:
         """The finds above SURE, those close to it by the exact network's word."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from facelabeler.vision import mmod
 from facelabeler.vision.detection import MEAN_RGB, Picture
 from facelabeler.vision.mmod import CELL, FIELD, Rectangles
 from facelabeler.vision.regions import Region
-from facelabeler.vision.scanner import Scanner
+from facelabeler.vision.scanner import Scanner, Scores
 
 BORDER = 11  # pixels of the mean around a level, as dlib has them: windows reach that far beyond the picture
 EVEN_FIELD = FIELD + 1  # one pixel more changes no score, and scanners want even sides
@@ -21,21 +22,30 @@ WHOLE_CONTEXT = 10  # cells around a cell that can change its score: 2 + 2 + 2 +
 CONTEXT = 5  # cells of it that are given: half a window, so that a face is seen whole; more changed no find
 LONGEST = 300  # cells: 2,400 × 2,400 pixels keep the memory of one run below 300 MB
 SMALLEST_LEVEL = 40  # pixels of the short side, for a face twice as large as the picture
+NOT_SEEN = np.float32(np.inf)  # the score of cells that were not looked at
 FILL = tuple(round(mean) for mean in MEAN_RGB)
 
 
-@dataclass(frozen=True, slots=True)
 class Level:
-    """A resized picture; `scale_x` and `scale_y` are its pixels for each of the picture's."""
+    """A picture at another size; its pixels are made when they are first asked for.
 
-    pixels: Picture
-    scale_x: float
-    scale_y: float
+    `scale_x` and `scale_y` are its pixels for each of the picture's.
+    """
+
+    def __init__(self, source: Picture | Level, width: int, height: int, scale_x: float, scale_y: float) -> None:
+        self.width, self.height = width, height
+        self.scale_x, self.scale_y = scale_x, scale_y
+        self._source = source
+
+    @cached_property
+    def pixels(self) -> Picture:
+        source = self._source.pixels if isinstance(self._source, Level) else self._source
+        return resized(source, self.width, self.height)
 
     @property
     def cells(self) -> tuple[int, int]:
         """How many rows and columns of cells there are."""
-        rows, columns = (max((side + 2 * BORDER - FIELD) // CELL + 1, 0) for side in self.pixels.shape[:2])
+        rows, columns = (max((side + 2 * BORDER - FIELD) // CELL + 1, 0) for side in (self.height, self.width))
         return rows, columns
 
 
@@ -50,10 +60,13 @@ class Finds:
         return Finds(self.rectangles[chosen], self.scores[chosen])
 
 
+NOTHING = Finds(np.empty((0, 4)), np.empty(0, np.float32))
+
+
 def joined(parts: list[Finds]) -> Finds:
     """All finds in one."""
     if not parts:
-        return Finds(np.empty((0, 4)), np.empty(0, np.float32))
+        return NOTHING
     return Finds(np.concatenate([part.rectangles for part in parts]), np.concatenate([part.scores for part in parts]))
 
 
@@ -62,17 +75,19 @@ def suppress(finds: Finds) -> list[int]:
     return mmod.suppress(mmod.rounded(finds.rectangles), finds.scores)
 
 
-def pyramid(image: Picture, scale: float, step: float) -> Iterator[Level]:
+def pyramid(image: Picture, scale: float, step: float) -> list[Level]:
     """The picture at `scale` and ever smaller by `step`, until a face would be larger than the picture.
 
     Levels are made from the picture itself down to half its size, below from the level before.
     """
     height, width = image.shape[:2]
-    pixels = image
+    levels: list[Level] = []
     while min(width, height) * scale >= SMALLEST_LEVEL:
-        pixels = resized(image if scale >= 0.5 else pixels, round(width * scale), round(height * scale))
-        yield Level(pixels, pixels.shape[1] / width, pixels.shape[0] / height)
+        source = image if scale >= 0.5 or not levels else levels[-1]
+        wide, high = round(width * scale), round(height * scale)
+        levels.append(Level(source, wide, high, wide / width, high / height))
         scale *= step
+    return levels
 
 
 def resized(image: Picture, width: int, height: int) -> Picture:
@@ -82,22 +97,28 @@ def resized(image: Picture, width: int, height: int) -> Picture:
     return pixels
 
 
-def scan(scanner: Scanner, level: Level, regions: Iterable[Region], threshold: float) -> Finds:
-    """Every window in some regions of a level that scores above `threshold`."""
-    return joined([_scan_region(scanner, level, region, threshold) for region in regions])
+def scan(scanner: Scanner, level: Level, regions: Iterable[Region]) -> Scores:
+    """The score of each cell in some regions of a level; NOT_SEEN elsewhere."""
+    scores = np.full(level.cells, NOT_SEEN, np.float32)
+    for region in regions:
+        scores[region.top : region.bottom, region.left : region.right] = _scan_region(scanner, level, region)
+    return scores
 
 
-def _scan_region(scanner: Scanner, level: Level, region: Region, threshold: float) -> Finds:
+def _scan_region(scanner: Scanner, level: Level, region: Region) -> Scores:
     rows, columns = level.cells
     top, bottom = max(region.top - CONTEXT, 0), min(region.bottom + CONTEXT, rows)
     left, right = max(region.left - CONTEXT, 0), min(region.right + CONTEXT, columns)
     width, height = (CELL * (cells - 1) + EVEN_FIELD for cells in (right - left, bottom - top))
     tile = cut(level.pixels, CELL * left - BORDER, CELL * top - BORDER, width, height)
-    cells = scanner.scores(tile[None])[0][region.top - top : region.bottom - top, region.left - left :]
-    found = cells[:, : region.right - region.left]
-    at_rows, at_columns = np.nonzero(found > threshold)
-    centres = mmod.window_centres(at_rows + region.top, at_columns + region.left) - BORDER
-    return Finds(_to_picture(centres, level), found[at_rows, at_columns])
+    cells: Scores = scanner.scores(tile[None])[0]
+    return cells[region.top - top : region.bottom - top, region.left - left : region.right - left]
+
+
+def finds_above(threshold: float, scores: Scores, level: Level) -> Finds:
+    """The windows of a level that score above a threshold."""
+    rows, columns = np.nonzero((scores > threshold) & (scores < NOT_SEEN))
+    return Finds(_to_picture(mmod.window_centres(rows, columns) - BORDER, level), scores[rows, columns])
 
 
 def _to_picture(centres: NDArray[np.float64], level: Level) -> Rectangles:
