@@ -19,7 +19,7 @@ from facelabeler.vision.scanner import Scanner, Scores
 BORDER = 11  # pixels of the mean around a level, as dlib has them: windows reach that far beyond the picture
 EVEN_FIELD = FIELD + 1  # one pixel more changes no score, and scanners want even sides
 WHOLE_CONTEXT = 10  # cells around a cell that can change its score: 2 + 2 + 2 + 4 of the last four convolutions
-CONTEXT = 5  # cells of it that are given: half a window, so that a face is seen whole; more changed no find
+CONTEXT = 3  # cells of it that are given: half a window, so that a face is seen whole; more changed no find
 LONGEST = 300  # cells: 2,400 × 2,400 pixels keep the memory of one run below 300 MB
 SMALLEST_LEVEL = 40  # pixels of the short side, for a face twice as large as the picture
 NOT_SEEN = np.float32(np.inf)  # the score of cells that were not looked at
