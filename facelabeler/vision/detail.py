@@ -38,12 +38,18 @@ def detail(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def cells_with_detail(image: Picture, levels: Sequence[Level]) -> list[NDArray[np.bool_]]:
     """Which cells of each level, from the finest on, may be the middle of a face."""
-    grey, found = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), []
+    grey, found = _halved(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)), []
     for level in levels:
         columns, rows = max(level.width // CELL, 1), max(level.height // CELL, 1)
         grey = cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
         found.append(_fitted(detail(grey) > LEAST_DETAIL, *level.cells))
     return found
+
+
+def _halved(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Half the size, or what is left of that: averaging goes four times as fast in two steps."""
+    rows, columns = (max(side // 2, 1) for side in grey.shape)
+    return np.asarray(cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _fitted(mask: NDArray[np.bool_], rows: int, columns: int) -> NDArray[np.bool_]:

@@ -54,6 +54,8 @@ def _cut(wanted: Mask, overhead: int, longest: int) -> tuple[int, int]:
         return rows // 2, 0
     if columns > longest:
         return 0, columns // 2
+    if rows * columns - np.count_nonzero(wanted) < overhead**2:
+        return 0, 0  # too little is empty to make up for another region
     whole = (rows + overhead) * (columns + overhead)
     by_row, by_column = _costs(wanted, overhead), _costs(wanted.T, overhead)
     if min(by_row.min(initial=whole), by_column.min(initial=whole)) >= whole:
