@@ -23,6 +23,8 @@ CONTEXT = 3  # cells of it that are given: half a window, so that a face is seen
 LONGEST = 300  # cells: 2,400 × 2,400 pixels keep the memory of one run below 300 MB
 SMALLEST_LEVEL = 40  # pixels of the short side, for a face twice as large as the picture
 NOT_SEEN = np.float32(np.inf)  # the score of cells that were not looked at
+SAME_PLACE = 0.6  # of the box around two windows, which they share
+NEARLY_AS_GOOD = 0.25  # how far the score of a window may be below that of the best one and still have a vote
 FILL = tuple(round(mean) for mean in MEAN_RGB)
 
 
@@ -70,9 +72,24 @@ def joined(parts: list[Finds]) -> Finds:
     return Finds(np.concatenate([part.rectangles for part in parts]), np.concatenate([part.scores for part in parts]))
 
 
-def suppress(finds: Finds) -> list[int]:
-    """The indices of finds that no better one covers, by dlib's measure; the best first."""
-    return mmod.suppress(mmod.rounded(finds.rectangles), finds.scores)
+def settled(finds: Finds) -> Finds:
+    """The finds that no better one covers, by dlib's measure, the best first.
+
+    Scores near a face are all about 1, so the best window may be a cell beside its middle. Each find is put where the
+    windows that cover the same place agree on, weighted by how near their scores come to its own: on labelled clips
+    that halves the variance of its place.
+    """
+    kept = mmod.suppress(mmod.rounded(finds.rectangles), finds.scores)
+    if not kept:
+        return NOTHING
+    places = [_agreed(finds, best) for best in kept]
+    return Finds(np.stack(places), finds.scores[kept])
+
+
+def _agreed(finds: Finds, best: int) -> NDArray[np.float64]:
+    same = mmod.overlaps(finds.rectangles, finds.rectangles[best]) > SAME_PLACE
+    votes = np.maximum(finds.scores - finds.scores[best] + NEARLY_AS_GOOD, 0) * same
+    return np.asarray(votes @ finds.rectangles / votes.sum(), np.float64)
 
 
 def pyramid(image: Picture, scale: float, step: float) -> list[Level]:

@@ -47,12 +47,13 @@ def suppress(rectangles: Rectangles, scores: NDArray[np.floating]) -> list[int]:
     """
     kept: list[int] = []
     for index in np.argsort(-scores, kind="stable"):
-        if not kept or _overlaps(rectangles[kept], rectangles[index]).max() <= OVERLAP:
+        if not kept or overlaps(rectangles[kept], rectangles[index]).max() <= OVERLAP:
             kept.append(int(index))
     return kept
 
 
-def _overlaps(rectangles: Rectangles, one: Rectangles) -> NDArray[np.float64]:
+def overlaps(rectangles: Rectangles, one: Rectangles) -> NDArray[np.float64]:
+    """The share of the bounding box of each rectangle and `one` that both cover: dlib's measure."""
     shared = _area(np.maximum(rectangles[:, :2], one[:2]), np.minimum(rectangles[:, 2:], one[2:]))
     around = _area(np.minimum(rectangles[:, :2], one[:2]), np.maximum(rectangles[:, 2:], one[2:]))
     return shared / around

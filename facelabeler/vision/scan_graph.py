@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from facelabeler.vision.graph_builder import GraphBuilder
 from facelabeler.vision.onnx_graphs import (
@@ -33,7 +32,7 @@ PIXEL_STEP = 1.0  # the pixels themselves, 0 to 255, are the first input
 
 
 def scan_graph(network: Network) -> bytes:
-    """`quads` (n, rows / 2, columns / 2, 12) uint8, see `quads`, to `scores` (n, rows', columns') float32.
+    """`quads` (n, rows / 2, columns / 2, 12) uint8, see `scanner.quads`, to `scores` (n, rows', columns') float32.
 
     The scores are those of `onnx_graphs.detector_graph` for the pixels that the quads were made of. The last
     convolution, in which the score is summed up, stays in floating point. Raises ForeignNetworkError.
@@ -59,18 +58,3 @@ def _over_quads(stages: Sequence[Convolution]) -> list[Convolution]:
     even = np.pad(first.filters, ((0, 0), (0, 0), (0, 1), (0, 1)))
     paired = even.reshape(outputs, channels, 3, 2, 3, 2).transpose(0, 3, 5, 1, 2, 4)
     return [Convolution(paired.reshape(outputs, 12, 3, 3), first.biases, 1, 0), *stages[1:]]
-
-
-def quads(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """(n, rows, columns, 3) pixels, both sides even, as (n, rows / 2, columns / 2, 12): two by two in one.
-
-    The first convolution then reads runs of 12 bytes where it would gather single pixels. Bytes are moved in twos,
-    which NumPy does five times as fast as in ones or sixes.
-    """
-    count, rows, columns = pixels.shape[:3]
-    twos = np.ascontiguousarray(pixels).reshape(count, rows // 2, 2, columns // 2, 6).view(np.uint16)
-    found = np.empty((count, rows // 2, columns // 2, 2, 3), np.uint16)
-    for row in range(2):
-        for part in range(3):
-            found[:, :, :, row, part] = twos[:, :, row, :, part]
-    return found.view(np.uint8).reshape(count, rows // 2, columns // 2, 12)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.vision.onnx_models import DETECTOR, SCANNER
-from facelabeler.vision.scan_graph import quads
 from facelabeler.vision.sessions import runs_on_processor, shared_session
 
 Scores = NDArray[np.float32]
@@ -46,3 +45,18 @@ class QuickScanner:
 def quickest_scanner(threads: int = 1) -> Scanner:
     """8-bit arithmetic pays on processors; what else ONNX Runtime may run on is made for floating point."""
     return QuickScanner(threads) if runs_on_processor() else ExactScanner(threads)
+
+
+def quads(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(n, rows, columns, 3) pixels, both sides even, as (n, rows / 2, columns / 2, 12): two by two in one.
+
+    The first convolution then reads runs of 12 bytes where it would gather single pixels. Bytes are moved in twos,
+    which NumPy does five times as fast as in ones or sixes.
+    """
+    count, rows, columns = pixels.shape[:3]
+    twos = np.ascontiguousarray(pixels).reshape(count, rows // 2, 2, columns // 2, 6).view(np.uint16)
+    found = np.empty((count, rows // 2, columns // 2, 2, 3), np.uint16)
+    for row in range(2):
+        for part in range(3):
+            found[:, :, :, row, part] = twos[:, :, row, :, part]
+    return found.view(np.uint8).reshape(count, rows // 2, columns // 2, 12)
