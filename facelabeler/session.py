@@ -14,7 +14,7 @@ from facelabeler.arrivals import Arrivals, LastFrame
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
-from facelabeler.core.encodings import LENGTH, EncodingTable
+from facelabeler.core.encodings import EncodingTable, stacked
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
@@ -222,7 +222,7 @@ class Session:
         self._store.write_frames(rows, new, self.settings().get("encoder", ""))
         ids = tuple(arrival.face.id for arrival in new)
         self._last_frames[source] = arriving.last
-        table.add(ids, np.array([a.encoding for a in new], np.float32).reshape(len(new), LENGTH))
+        table.add(ids, stacked([arrival.encoding for arrival in new]))
         self.project.add_faces(arrival.face for arrival in new)
         self._tell(Event(sources=frozenset([source]), arrived=ids))
         return ids
@@ -311,7 +311,7 @@ class Session:
         self.write_settings({"detector": detector, "encoder": encoder})
 
     def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
-        """The (n, 128) float32 encodings of these faces, in their order."""
+        """The (n, d) float32 encodings of these faces, in their order."""
         return self._encoding_table().of(faces)
 
     def _encoding_table(self) -> EncodingTable:
