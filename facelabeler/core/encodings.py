@@ -11,9 +11,12 @@ from facelabeler.core.entities import FaceId
 
 LEAST_ROWS = 256
 
+APART = 0.6
+"""The distance from which on two faces are two people. It is dlib's own threshold for its encodings; those of other
+encoders are scaled so that it holds for them too, and with it every limit that grouping and window compare with."""
+
 Encodings = NDArray[np.float32]
-"""(n, d) float32, a row a face; d is the encoder's: 128 for dlib's. A distance of 0.6 is where two people are told
-apart, whatever the encoder."""
+"""(n, d) float32, a row a face; d is the encoder's: 128 for dlib's."""
 
 
 def stacked(encodings: Sequence[NDArray[np.float32]]) -> Encodings:

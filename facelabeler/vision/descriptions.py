@@ -18,12 +18,14 @@ from types import MappingProxyType
 from typing import Any
 
 from facelabeler.core.errors import ModelError
+from facelabeler.vision.model_files import sha256_of
 
 DETECTOR, ENCODER = "detector", "encoder"
 COLOURS = ("rgb", "bgr")
 LARGEST_DESCRIPTION = 64 * 1024  # bytes: nobody writes more, and nothing larger is read
 HASH_DIGITS = 64
 MOST_APART = 2.0  # the distance of two opposite vectors of length 1
+GOOD_COPY = "Put a good copy of the file beside its description"
 MANUAL = "docs/models.md shows the format"
 
 
@@ -124,6 +126,20 @@ def read_description(path: Path) -> Description:
     )
     table.refuse_the_rest()
     return described
+
+
+def file_sha256(description: Description) -> str:
+    """The hash of the model's file. Raises ModelError if it cannot be read or is not the one described."""
+    try:
+        found = sha256_of(description.file)
+    except OSError as error:
+        what = f"The model cannot be read: {error.strerror}"
+        raise ModelError(what, file=description.file, advice=GOOD_COPY) from error
+    if description.sha256 and found != description.sha256:
+        what = f"The model is not the file that {description.path.name} describes: its sha256 is another"
+        advice = "Put the described file there, or take the line sha256 out if you trust this one"
+        raise ModelError(what, file=description.file, advice=advice)
+    return found
 
 
 def _parsed(path: Path) -> dict[str, Any]:
