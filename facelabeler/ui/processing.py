@@ -13,7 +13,7 @@ from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
 from facelabeler.pipeline.runner import Job, Sink, Stages, run
 from facelabeler.pipeline.stages import FoundFrame
-from facelabeler.processing import Looked, SessionSink, build_stages, enlist
+from facelabeler.processing import Looked, SessionSink, build_stages, check_engine, enlist, settings_for
 from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
 from facelabeler.ui.grouping import Group, Grouping, group_by_default
@@ -76,8 +76,9 @@ class Processing(QObject):
 
     def read(self, looked: Looked) -> None:
         """Read these sources, now or after those that are being read."""
-        settings = load_settings()
+        settings = settings_for(self._session, load_settings())
         try:
+            check_engine(settings, self._session)
             jobs = enlist(self._session, looked, every=settings.number("every"))
         except FaceLabelerError as error:
             self.failed.emit(error)
@@ -155,7 +156,7 @@ class Processing(QObject):
         self._run = run_
         self.running_changed.emit(True)
         self._show(run_, Progress("loading", jobs[0].path, 0.0, 1.0))
-        build = self._build
+        build, settings = self._build, settings_for(self._session, settings)
         run_.cancel = run_task(
             lambda _report, _cancel: build(settings),
             on_done=lambda stages: self._start(run_, stages),
