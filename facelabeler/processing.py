@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from facelabeler.core.encodings import refuse_other_encoder
 from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
 from facelabeler.core.errors import SourceError
 from facelabeler.pipeline.runner import Job, Reading, Stages
@@ -87,8 +88,7 @@ def settings_for(session: Session, settings: Settings) -> Settings:
     """The settings with the project's own encoder: a project that has encodings goes on with what made them."""
     from facelabeler.vision.spec import name_of
 
-    known = session.encoder if session.project.faces else ""
-    return settings.with_value("encoder", name_of(known)) if known else settings
+    return settings.with_value("encoder", name_of(session.encoder)) if session.encoder else settings
 
 
 def check_engine(settings: Settings, session: Session | None = None) -> None:
@@ -102,7 +102,7 @@ def check_engine(settings: Settings, session: Session | None = None) -> None:
     detector_spec(engine, settings.text("detector"))
     encoder = encoder_spec(engine, settings.text("encoder"))
     if session is not None:
-        session.refuse_other_encoder(encoder.identity)
+        refuse_other_encoder(session.encoder, encoder.identity, session.path)
 
 
 def build_stages(settings: Settings) -> Stages:

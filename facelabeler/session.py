@@ -14,7 +14,7 @@ from facelabeler.arrivals import Arrivals, LastFrame
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
-from facelabeler.core.encodings import EncodingTable, stacked
+from facelabeler.core.encodings import EncodingTable, refuse_other_encoder, stacked
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
@@ -25,7 +25,7 @@ from facelabeler.core.entities import (
     Source,
     SourceId,
 )
-from facelabeler.core.errors import ProjectError, SourceError
+from facelabeler.core.errors import SourceError
 from facelabeler.core.project import Project
 from facelabeler.media.sources import fingerprint
 from facelabeler.pipeline.stages import FoundFrame
@@ -219,7 +219,7 @@ class Session:
         arriving = Arrivals(source, every, last, self.project.next_face_id(), self.project.next_track_id())
         new = [arrival for frame in frames for arrival in arriving.of(frame)]
         rows = [Frame(source, frame.time, frame.index) for frame in frames]
-        self._store.write_frames(rows, new, self.encoder)
+        self._store.write_frames(rows, new, self.settings().get("encoder", ""))
         ids = tuple(arrival.face.id for arrival in new)
         self._last_frames[source] = arriving.last
         table.add(ids, stacked([arrival.encoding for arrival in new]))
@@ -301,22 +301,12 @@ class Session:
 
     @property
     def encoder(self) -> str:
-        """What made the project's encodings: name, version and fingerprint; empty before the first ones."""
-        return self.settings().get("encoder", "")
-
-    def refuse_other_encoder(self, encoder: str) -> None:
-        """Raises ProjectError if another encoder made the project's encodings: they could not be compared."""
-        known = self.encoder if self.project.faces else encoder
-        if known != encoder:
-            raise ProjectError(
-                f"holds encodings of {known}, which cannot be compared with those of {encoder}",
-                file=self.path,
-                advice=_way_out(known, encoder),
-            )
+        """What made the project's encodings: name, version and fingerprint; empty while it has none."""
+        return self.settings().get("encoder", "") if self.project.faces else ""
 
     def use_engine(self, *, detector: str, encoder: str) -> None:
         """Note which engine finds this project's faces. Raises ProjectError if another encoder made its encodings."""
-        self.refuse_other_encoder(encoder)
+        refuse_other_encoder(self.encoder, encoder, self.path)
         self.write_settings({"detector": detector, "encoder": encoder})
 
     def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
@@ -386,14 +376,6 @@ def _has_size(place: Path, size: int) -> bool:
         return place.is_file() and place.stat().st_size == size
     except OSError:
         return False
-
-
-def _way_out(known: str, encoder: str) -> str:
-    """What to do about a project of another encoder: the same model may have been altered, or another one chosen."""
-    name = known.partition(" ")[0]
-    if name == encoder.partition(" ")[0]:
-        return f"Put the model {name} back as it was, or process the sources into a new project"
-    return f"Process into a new project for {encoder}, or choose the encoder {name} for this one"
 
 
 def _relative(path: str, folder: Path) -> str:

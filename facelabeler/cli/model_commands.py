@@ -8,6 +8,7 @@ from typing import Any
 
 from facelabeler.cli.command import AS_JSON, Command
 from facelabeler.cli.console import Console
+from facelabeler.vision.spec import Spec
 
 
 def models(args: argparse.Namespace, console: Console) -> int:
@@ -31,19 +32,25 @@ def models(args: argparse.Namespace, console: Console) -> int:
 def _rows() -> Iterator[dict[str, Any]]:
     from facelabeler.vision.specs import detectors, encoders
 
-    for kind, table in (("detector", detectors()), ("encoder", encoders())):
-        for spec in table.values():
-            yield {
-                "kind": kind,
-                "name": spec.name,
-                "title": spec.title,
-                "version": spec.version,
-                "licence": spec.licence,
-                "file": str(spec.file) if spec.file else None,
-                "sha256": spec.sha256 or None,
-                "identity": spec.identity,
-                "problem": spec.available(),
-            }
+    for spec in detectors().values():
+        yield _row("detector", spec)
+    for encoder in encoders().values():
+        yield _row("encoder", encoder)
+
+
+def _row(kind: str, spec: Spec[Any]) -> dict[str, Any]:
+    problem = spec.available()
+    return {
+        "kind": kind,
+        "name": spec.name,
+        "title": spec.title,
+        "version": spec.version,
+        "licence": spec.licence,
+        "file": str(spec.file) if spec.file else None,
+        "sha256": None if problem else spec.sha256 or None,
+        "identity": None if problem else spec.identity,
+        "problem": problem,
+    }
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
 
 import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.core.entities import FaceId
+from facelabeler.core.errors import ProjectError
 
 LEAST_ROWS = 256
 
@@ -22,6 +24,22 @@ Encodings = NDArray[np.float32]
 def stacked(encodings: Sequence[NDArray[np.float32]]) -> Encodings:
     """n encodings of d numbers as one (n, d) array; (0, 0) for none."""
     return np.stack(encodings).astype(np.float32, copy=False) if encodings else np.empty((0, 0), np.float32)
+
+
+def refuse_other_encoder(known: str, encoder: str, project: PathLike[str]) -> None:
+    """Raises ProjectError if `encoder` is not the `known` one of a project: their encodings could not be compared.
+
+    Both are identities: a name, or a name, a version and a fingerprint. A project without encodings takes any encoder.
+    """
+    if known in ("", encoder):
+        return
+    name = known.partition(" ")[0]
+    if name == encoder.partition(" ")[0]:
+        advice = f"Put the model {name} back as it was, or process the sources into a new project"
+    else:
+        advice = f"Process into a new project for {encoder}, or choose the encoder {name} for this one"
+    what = f"holds encodings of {known}, which cannot be compared with those of {encoder}"
+    raise ProjectError(what, file=project, advice=advice)
 
 
 class EncodingTable:

@@ -13,7 +13,7 @@ from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
 from facelabeler.pipeline.runner import Job, Sink, Stages, run
 from facelabeler.pipeline.stages import FoundFrame
-from facelabeler.processing import Looked, SessionSink, build_stages, check_engine, enlist, settings_for
+from facelabeler.processing import Looked, SessionSink, build_stages, enlist, settings_for
 from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
 from facelabeler.ui.grouping import Group, Grouping, group_by_default
@@ -76,9 +76,8 @@ class Processing(QObject):
 
     def read(self, looked: Looked) -> None:
         """Read these sources, now or after those that are being read."""
-        settings = settings_for(self._session, load_settings())
+        settings = load_settings()
         try:
-            check_engine(settings, self._session)
             jobs = enlist(self._session, looked, every=settings.number("every"))
         except FaceLabelerError as error:
             self.failed.emit(error)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facelabeler.core.errors import ModelError
-from facelabeler.vision.descriptions import DETECTOR, ENCODER, Description, file_sha256, read_description
+from facelabeler.vision.descriptions import DETECTOR, ENCODER, Description, read_description
 from facelabeler.vision.spec import EncoderSpec, Options, Spec
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def read_folder() -> Folder:
 
 
 def detectors() -> Iterator[Spec[Detector]]:
-    """The detectors among the models; one whose file is missing or altered says so."""
+    """The detectors among the models."""
     for described in _of_kind(DETECTOR):
-        sha256, problem = _file(described)
         yield Spec(
             described.name,
             described.title,
@@ -61,17 +60,13 @@ def detectors() -> Iterator[Spec[Detector]]:
             ("min_face", "threads"),
             MODULES,
             partial(_detector, described),
-            described.file,
-            sha256,
-            described.fingerprint(sha256),
-            problem,
+            described,
         )
 
 
 def encoders() -> Iterator[EncoderSpec]:
-    """The encoders among the models; one whose file is missing or altered says so."""
+    """The encoders among the models."""
     for described in _of_kind(ENCODER):
-        sha256, problem = _file(described)
         yield EncoderSpec(
             described.name,
             described.title,
@@ -80,11 +75,8 @@ def encoders() -> Iterator[EncoderSpec]:
             ("threads",),
             MODULES,
             partial(_encoder, described),
-            described.file,
-            sha256,
-            described.fingerprint(sha256),
-            problem,
-            _five_points,
+            described,
+            aligner=_five_points,
         )
 
 
@@ -96,14 +88,6 @@ def _refuse_taken(described: Description, other: Description | None) -> None:
     if other is not None:
         what = f"The name {described.name!r} is taken by {other.path.name}"
         raise ModelError(what, file=described.path, advice="Give one of the two another name")
-
-
-def _file(described: Description) -> tuple[str, str]:
-    """The hash of a model's file and what is wrong with it; one of them is empty."""
-    try:
-        return file_sha256(described), ""
-    except ModelError as error:
-        return "", error.sentence
 
 
 def _detector(described: Description, options: Options) -> Detector:

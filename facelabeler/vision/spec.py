@@ -8,6 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from facelabeler.core.errors import ModelError
+from facelabeler.vision.descriptions import Description, file_sha256
+
 if TYPE_CHECKING:
     from facelabeler.vision.stages import Aligner, Detector, Encoder  # noqa: F401 - Encoder is named in a string
 
@@ -33,8 +36,8 @@ class Options:
 class Spec(Generic[Made]):
     """A detector or an encoder. `parameters` names the fields of Options that it heeds, `modules` what it imports.
 
-    `file`, `sha256` and `fingerprint` are set for models that a user brought: the ONNX file, its hash, and what stands
-    for the file and all that its description says of its answers. `problem` says why such a model cannot be had.
+    `description` is set for a model that a user brought; its file is looked at only when that is asked for, and read
+    once. `problem` says why a registered one cannot be had.
     """
 
     name: str
@@ -44,25 +47,36 @@ class Spec(Generic[Made]):
     parameters: tuple[str, ...]
     modules: tuple[str, ...]
     factory: Callable[[Options], Made]
-    file: Path | None = None
-    sha256: str = ""
-    fingerprint: str = ""
+    description: Description | None = None
     problem: str = ""
 
     @property
+    def file(self) -> Path | None:
+        """The ONNX file of a model that a user brought."""
+        return self.description.file if self.description else None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of that file. Raises ModelError if it cannot be read or is not the one described."""
+        return file_sha256(self.description) if self.description else ""
+
+    @property
     def identity(self) -> str:
-        """What goes into a project: two specs of one identity give the same answers."""
-        return identity(self.name, self.version, self.fingerprint)
+        """What goes into a project: two specs of one identity give the same answers. Raises ModelError as `sha256`."""
+        if self.description is None:
+            return self.name
+        return f"{self.name} {self.version} ({self.description.fingerprint(self.sha256)})"
 
     def available(self) -> str | None:
         """None, or why it cannot be had here."""
         missing = [module for module in self.modules if find_spec(module) is None]
-        return f"{' and '.join(missing)} not installed" if missing else self.problem or None
-
-
-def identity(name: str, version: str, fingerprint: str) -> str:
-    """`sface 2021dec (0123456789abcdef)`; what has no fingerprint is the only one of its name."""
-    return f"{name} {version} ({fingerprint})" if fingerprint else name
+        if missing:
+            return f"{' and '.join(missing)} not installed"
+        try:
+            _ = self.sha256
+        except ModelError as error:
+            return error.sentence
+        return self.problem or None
 
 
 def name_of(identity: str) -> str:

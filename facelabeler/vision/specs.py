@@ -154,6 +154,7 @@ def _chosen(table: Mapping[str, Entry], name: str, kind: str) -> Entry:
 def _usable(spec: AnySpec) -> AnySpec:
     reason = spec.available()
     if reason:
-        advice = "`facelabeler models` says more" if spec.problem else "Install FaceLabeler again"
+        added = spec.description is not None or spec.problem
+        advice = "`facelabeler models` says more" if added else "Install FaceLabeler again"
         raise UsageError(f"{spec.title} cannot be used: {reason}", file=spec.file, advice=advice)
     return spec
