@@ -52,7 +52,7 @@ class OwnDetector:
 
     def detect(self, image: Picture) -> list[Detection]:
         height, width = image.shape[:2]
-        levels = (self._scan(image, scale) for scale in _scales(width, height, self._finding.smallest, self._min_face))
+        levels = (self._scan(image, scale) for scale in scales(width, height, self._finding.smallest, self._min_face))
         found = joined(list(levels))
         return _detections(_suppressed(found, self._finding.overlap), width, height)
 
@@ -89,7 +89,7 @@ class OwnDetector:
             self._network.refuse(f"is no {self._network.description.family} model: {error}")
 
 
-def _scales(width: int, height: int, smallest: float, min_face: float | None) -> Iterator[float]:
+def scales(width: int, height: int, smallest: float, min_face: float | None) -> Iterator[float]:
     """The scale at which the smallest wanted face has the size that the network finds, and those for larger faces."""
     scale = min(
         smallest / smallest_face(min_face, width, height), MOST_ENLARGED, sqrt(LARGEST_LEVEL / (width * height))
@@ -103,14 +103,14 @@ def _scales(width: int, height: int, smallest: float, min_face: float | None) ->
 def _tiles(level: Picture, rows: int, columns: int) -> Iterator[_Tile]:
     """Tiles of rows × columns that cover a level, neighbours sharing at least SHARED pixels."""
     height, width = level.shape[:2]
-    tops, lefts = _starts(height, rows), _starts(width, columns)
+    tops, lefts = tile_starts(height, rows), tile_starts(width, columns)
     for top in tops:
         for left in lefts:
             cut = (left > 0, top > 0, left + columns < width, top + rows < height)
             yield _Tile(left, top, cut)
 
 
-def _starts(length: int, window: int) -> list[int]:
+def tile_starts(length: int, window: int) -> list[int]:
     """Where the windows begin that cover a length, evenly spread."""
     if length <= window:
         return [0]
@@ -120,7 +120,7 @@ def _starts(length: int, window: int) -> list[int]:
 
 def _suppressed(found: GridFinds, overlap: float) -> GridFinds:
     """The finds that no better one covers; those that are no places at all are left out."""
-    numbers = np.concatenate([found.boxes, found.points.reshape(len(found.points), -1)], axis=1)
+    numbers = np.concatenate([found.boxes, found.points.reshape(len(found.points), 2 * found.points.shape[1])], axis=1)
     found = found.take(np.flatnonzero(np.isfinite(numbers).all(axis=1)))
     corners = np.concatenate([found.boxes[:, :2], found.boxes[:, 2:] - found.boxes[:, :2]], axis=1)
     kept = cv2.dnn.NMSBoxes(corners.tolist(), found.scores.tolist(), 0.0, overlap)

@@ -64,7 +64,8 @@ def _yunet_grid(outputs: Outputs, stride: int, height: int, width: int, threshol
     found = scores >= threshold
     corners, box, points = corners[found], box[found], points[found]
     centres = corners + box[:, :2] * stride
-    reach = np.exp(box[:, 2:]) * (stride / 2)
+    with np.errstate(over="ignore"):  # a find without end is left out later
+        reach = np.exp(box[:, 2:]) * (stride / 2)
     boxes = np.concatenate([centres - reach, centres + reach], axis=1)
     return GridFinds(boxes, scores[found], corners[:, None] + points.reshape(-1, POINTS, 2) * stride)
 
