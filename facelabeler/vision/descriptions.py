@@ -24,6 +24,7 @@ DETECTOR, ENCODER = "detector", "encoder"
 COLOURS = ("rgb", "bgr")
 LARGEST_DESCRIPTION = 64 * 1024  # bytes: nobody writes more, and nothing larger is read
 HASH_DIGITS = 64
+SMALLEST = 20.0  # pixels: of the labelled faces both families find 0.99 at this size, and 0.86 to 0.91 at half of it
 MOST_APART = 2.0  # the distance of two opposite vectors of length 1
 GOOD_COPY = "Put a good copy of the file beside its description"
 MANUAL = "docs/models.md shows the format"
@@ -63,11 +64,10 @@ class Family:
 
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
-        # OpenCV, modules/objdetect/src/face_detect.cpp: pixels of 0 to 255 as they are, in OpenCV's order; its default
-        # overlap; 10 pixels: README of YuNet in OpenCV Zoo, which also takes 0.6 to 0.9 as threshold.
-        "yunet": Family(DETECTOR, Feeding("bgr", 0.0, 1.0), Finding(0.7, 0.3, 10.0)),
-        # InsightFace, python-package/insightface/model_zoo/scrfd.py and retinaface.py; its smallest anchor is 16 pixels
-        "scrfd": Family(DETECTOR, Feeding("rgb", 127.5, 128.0), Finding(0.5, 0.4, 16.0)),
+        # OpenCV, modules/objdetect/src/face_detect.cpp: pixels of 0 to 255 as they are, in OpenCV's order, its overlap.
+        "yunet": Family(DETECTOR, Feeding("bgr", 0.0, 1.0), Finding(0.7, 0.3, SMALLEST)),
+        # InsightFace, python-package/insightface/model_zoo/retinaface.py
+        "scrfd": Family(DETECTOR, Feeding("rgb", 127.5, 128.0), Finding(0.5, 0.4, SMALLEST)),
         # OpenCV, modules/objdetect/src/face_recognize.cpp; OpenCV Zoo, models/face_recognition_sface/sface.py: 1.128
         "sface": Family(ENCODER, Feeding("rgb", 0.0, 1.0), apart=1.128),
         # InsightFace, python-package/insightface/model_zoo/arcface_onnx.py; each network has a distance of its own

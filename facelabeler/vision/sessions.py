@@ -139,7 +139,7 @@ class Opener:
         """Only now is it known that the providers were broken and not the model, which others run."""
         if failed:
             self._broken.update(failed)
-            _log.warning("%s does not work here: %s is used instead", " and ".join(map(short, failed)), short(used))
+            _log.warning("%s cannot be used here: %s is used instead", " and ".join(map(short, failed)), short(used))
 
 
 def short(provider: str) -> str:

@@ -128,9 +128,10 @@ def test_colours_and_normalisation_are_those_of_the_description(tmp_path: Path) 
 
 
 def test_an_encoder_of_another_size_is_refused(tmp_path: Path) -> None:
+    model = write_constants(tmp_path / "tiny.onnx", {"x": np.ones((1, 64), np.float32)}, (1, 3, 96, 96))
+    description = read_description(describe(model, "sface"))
     with pytest.raises(ModelError, match="takes pictures of 96 × 96 pixels") as refused:
-        model = write_constants(tmp_path / "tiny.onnx", {"x": np.ones((1, 64), np.float32)}, (1, 3, 96, 96))
-        OwnEncoder(read_description(describe(model, "sface")))
+        OwnEncoder(description)
     assert "112 × 112" in refused.value.advice
 
 
