@@ -16,6 +16,7 @@ from facelabeler.ui.i18n import tr
 from facelabeler.vision.spec import Spec
 from facelabeler.vision.specs import detectors, encoders
 
+_WIDTH = 560
 _FIELD_WIDTH = 200
 _MOST = 100_000.0
 
@@ -47,6 +48,7 @@ class SettingsDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(16)
+        grid.setColumnStretch(0, 1)
         for row, setting in enumerate(SETTINGS):
             field = _field(setting, settings[setting.name])
             self._fields[setting.name] = field
@@ -67,7 +69,7 @@ class SettingsDialog(Dialog):
         return chosen
 
     def sizeHint(self) -> QSize:
-        return QSize(560, super().sizeHint().height())
+        return QSize(_WIDTH, self.heightForWidth(_WIDTH))
 
     def _add_footer(self) -> None:
         cancel = Button(tr("Cancel"))
