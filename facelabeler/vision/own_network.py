@@ -62,7 +62,7 @@ def shared_network(description: Description, threads: int = 1) -> Network:
 @lru_cache(maxsize=8)
 def _network(description: Description, sha256: str, threads: int) -> Network:
     data = _read(description, sha256)
-    _refuse_outside_weights(description, data)
+    _look_over(description, data)
     try:
         session = open_session(data, threads)
     except CannotRun as error:
@@ -83,8 +83,8 @@ def _read(description: Description, sha256: str) -> bytes:
     return data
 
 
-def _refuse_outside_weights(description: Description, data: bytes) -> None:
-    """A model whose weights lie in other files: those would be looked for wherever the program was started."""
+def _look_over(description: Description, data: bytes) -> None:
+    """Raises ModelError for what ONNX Runtime would run, and wrongly."""
     import onnx
 
     try:
@@ -92,8 +92,13 @@ def _refuse_outside_weights(description: Description, data: bytes) -> None:
     except Exception as error:  # protobuf's, whose class differs from version to version
         raise ModelError("The model is damaged or no ONNX file", file=description.file, advice=GOOD_COPY) from error
     if any(tensor.data_location == onnx.TensorProto.EXTERNAL for tensor in graph.initializer):
+        # they would be looked for wherever the program was started
         what, advice = "The model keeps its weights in other files", "Save it as one file (onnx.save does so)"
         raise ModelError(what, file=description.file, advice=advice)
+    inputs = {port.name for port in graph.input}
+    if description.feeding.mean and any(node.op_type == "Sub" and inputs & {*node.input} for node in graph.node):
+        what = f"The model subtracts the mean itself, and {description.feeding.mean:g} would be subtracted twice"
+        raise ModelError(what, file=description.file, advice=f"Write mean = 0 and std = 1 in {description.path.name}")
 
 
 def _checked(description: Description, session: Session) -> Network:

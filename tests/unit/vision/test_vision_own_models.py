@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from facelabeler.core.errors import FaceLabelerError, ModelError, UsageError
 from facelabeler.vision import registered, specs
@@ -128,6 +128,26 @@ def test_weights_in_other_files_are_not_looked_for(detector: Path) -> None:
     outside.external_data.add(key="location", value="../secret.bin")
     file.write_bytes(model.SerializeToString())
     assert "keeps its weights in other files" in str(refused())
+
+
+def test_a_mean_is_not_subtracted_twice() -> None:
+    nodes = [
+        helper.make_node("Sub", ["input", "mean"], ["centred"]),
+        helper.make_node("GlobalAveragePool", ["centred"], ["averages"]),
+        helper.make_node("Tile", ["averages", "times"], ["many"]),
+        helper.make_node("Flatten", ["many"], ["encoding"]),
+    ]
+    weights = [
+        numpy_helper.from_array(np.array([127.5], np.float32), "mean"),
+        numpy_helper.from_array(np.array([1, 8, 1, 1], np.int64), "times"),
+    ]
+    model = write_model(models_folder() / "own.onnx", nodes, weights, {"encoding": (1, 24)}, (1, 3, 112, 112))
+    describe(model, "arcface", cosine=0.3)
+    assert "subtracted twice. Write mean = 0 and std = 1 in own.toml" in str(
+        refused(lambda: load_engine(encoder="own"))
+    )
+    describe(model, "arcface", cosine=0.3, mean=0, std=1)
+    assert load_engine(encoder="own").encoder.encode(np.full((1, 112, 112, 3), 200, np.uint8)).shape == (1, 24)
 
 
 def test_a_broken_description_is_told_when_its_name_is_asked_for() -> None:
