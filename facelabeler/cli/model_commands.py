@@ -8,7 +8,6 @@ from typing import Any
 
 from facelabeler.cli.command import AS_JSON, Command
 from facelabeler.cli.console import Console
-from facelabeler.vision.spec import Spec
 
 
 def models(args: argparse.Namespace, console: Console) -> int:
@@ -30,19 +29,25 @@ def models(args: argparse.Namespace, console: Console) -> int:
 
 
 def _rows() -> Iterator[dict[str, Any]]:
-    from facelabeler.vision.specs import detectors, encoders
+    """The built-in ones engine by engine, then those that go with every engine."""
+    from facelabeler.vision.specs import BUILT_IN, ENGINES, detectors, encoders
 
-    for spec in detectors().values():
-        yield _row("detector", spec)
-    for encoder in encoders().values():
-        yield _row("encoder", encoder)
+    for engine in ENGINES.values():
+        for spec in engine.detectors.values():
+            yield _row("detector", spec, engine.name)
+        yield _row("encoder", engine.encoder, engine.name)
+    for kind, table in (("detector", detectors()), ("encoder", encoders())):
+        for name, added in table.items():
+            if name not in BUILT_IN:
+                yield _row(kind, added, None)
 
 
-def _row(kind: str, spec: Spec[Any]) -> dict[str, Any]:
+def _row(kind: str, spec: Any, engine: str | None) -> dict[str, Any]:
     problem = spec.available()
     return {
         "kind": kind,
         "name": spec.name,
+        "engine": engine,
         "title": spec.title,
         "version": spec.version,
         "licence": spec.licence,
@@ -55,10 +60,10 @@ def _row(kind: str, spec: Spec[Any]) -> dict[str, Any]:
 
 def _line(row: dict[str, Any]) -> str:
     state = "FAIL" if row["problem"] else "ok  "
-    about = f"{row['title']} {row['version']}, {row['licence']}"
-    where = f"\n{'':31}{row['file']}\n{'':31}sha256 {row['sha256'] or '-'}" if row["file"] else ""
-    why = f"\n{'':31}{row['problem']}" if row["problem"] else ""
-    return f"{state}  {row['kind']:9}{row['name']:16}{about}{where}{why}"
+    with_engine = f" (--engine {row['engine']})" if row["engine"] not in (None, "onnx") else ""
+    first = f"{state}  {row['kind']:9}{row['name']:16}{row['title']} {row['version']}, {row['licence']}{with_engine}"
+    more = [row["file"], row["sha256"] and f"sha256 {row['sha256']}", row["problem"]]
+    return "\n".join([first, *(f"{'':31}{text}" for text in more if text)])
 
 
 COMMANDS = (Command("models", "list the face detectors and encoders that can be chosen", models, (AS_JSON,)),)

@@ -110,11 +110,16 @@ def test_an_altered_encoder_is_refused(shell: Callable[..., Result], tmp_path: P
 def test_the_list_shows_names_hashes_and_what_is_wrong(shell: Callable[..., Result]) -> None:
     told = json.loads(shell("models", "--json").out)
     assert told["folder"] == str(models_folder())
+    assert [(row["name"], row["engine"]) for row in told["models"]] == [
+        *((name, engine) for engine in ("onnx", "dlib") for name in ("cnn", "hog", "dlib-resnet-v1")),
+        ("eye", None),
+        ("own", None),
+    ]
     rows = {row["name"]: row for row in told["models"]}
-    assert list(rows) == ["cnn", "hog", "eye", "dlib-resnet-v1", "own"]
     assert rows["own"] | {"identity": ""} == {
         "kind": "encoder",
         "name": "own",
+        "engine": None,
         "title": "My own",
         "version": "7",
         "licence": "MIT",
