@@ -52,8 +52,8 @@ class OwnDetector:
 
     def detect(self, image: Picture) -> list[Detection]:
         height, width = image.shape[:2]
-        levels = (self._scan(image, scale) for scale in scales(width, height, self._finding.smallest, self._min_face))
-        found = joined(list(levels))
+        first = first_scale(width, height, self._finding.smallest, self._min_face)
+        found = joined([self._scan(image, scale) for scale in scales(width, height, first, self._network.sides)])
         return _detections(_suppressed(found, self._finding.overlap), width, height)
 
     def _scan(self, image: Picture, scale: float) -> GridFinds:
@@ -89,13 +89,20 @@ class OwnDetector:
             self._network.refuse(f"is no {self._network.description.family} model: {error}")
 
 
-def scales(width: int, height: int, smallest: float, min_face: float | None) -> Iterator[float]:
-    """The scale at which the smallest wanted face has the size that the network finds, and those for larger faces."""
-    scale = min(
-        smallest / smallest_face(min_face, width, height), MOST_ENLARGED, sqrt(LARGEST_LEVEL / (width * height))
-    )
+def first_scale(width: int, height: int, smallest: float, min_face: float | None) -> float:
+    """The scale at which the smallest wanted face has the size that the network finds."""
+    fits = sqrt(LARGEST_LEVEL / (width * height))
+    return min(smallest / smallest_face(min_face, width, height), MOST_ENLARGED, fits)
+
+
+def scales(width: int, height: int, scale: float, sides: tuple[int | None, int | None]) -> Iterator[float]:
+    """The first scale, and those below until a face as large as the picture is found, and cut by no tile.
+
+    `sides`: (height, width) of the network's input, None where any will do.
+    """
     yield scale
-    while min(width, height) * scale > LARGEST_FACE:
+    rows, columns = (side or LARGEST_SIDE for side in sides)
+    while min(width, height) * scale > LARGEST_FACE or height * scale > rows or width * scale > columns:
         scale *= STEP
         yield scale
 

@@ -110,9 +110,10 @@ def _checked(description: Description, session: Session) -> Network:
 
 def _picture_input(description: Description, ports: list[Port]) -> Port:
     """The one input of a model that takes pictures. Raises ModelError for any other."""
-    port = ports[0] if len(ports) == 1 else None
-    if port is None or port.type != FLOAT or len(port.shape) != 4 or port.shape[1] not in (3, None, str(port.shape[1])):
-        told = ", ".join(f"{port.name} {port.type} {port.shape}" for port in ports) or "none"
+    port, *more = ports
+    other_planes = len(port.shape) != 4 or (isinstance(port.shape[1], int) and port.shape[1] != 3)
+    if more or port.type != FLOAT or other_planes:
+        told = ", ".join(f"{port.name} {port.type} {port.shape}" for port in ports)
         what = f"The model takes no pictures as float32 of (n, 3, height, width); its inputs are {told}"
         raise ModelError(what, file=description.file, advice="Export it with one such input")
     return port
