@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from facelabeler.core.errors import FaceLabelerError, ModelError
 from facelabeler.vision.model_files import MODEL_FILES, model_path
 from facelabeler.vision.onnx_models import cache_folder
 from facelabeler.vision.own_models import models_folder
+from facelabeler.vision.sessions import CannotRun, provider_in_use, short
 from facelabeler.vision.spec import Options, Spec
 from facelabeler.vision.specs import BUILT_IN, ENGINES, detectors, encoders, problems
 
@@ -59,30 +58,6 @@ def _reason(spec: Spec[Any]) -> str:
 
 def _provider_fact() -> Fact:
     try:
-        return "runs on", provider_in_use(), True
-    except (ImportError, FaceLabelerError) as error:
-        return "runs on", str(error), False
-
-
-def provider_in_use() -> str:
-    """The provider that runs networks here, found out by running a small one on it.
-
-    Raises ModelError if none does, ImportError if ONNX Runtime is not installed.
-    """
-    from facelabeler.vision.sessions import CannotRun, open_session, run, short
-
-    try:
-        session = open_session(_small_network(), 1)
-        run(session, {"x": np.zeros((1, 3, 16, 16), np.float32)})
-    except CannotRun as error:
-        raise ModelError(f"ONNX Runtime does not work here: {error}", advice="Install it again") from error
-    return short(session.get_providers()[0])
-
-
-def _small_network() -> bytes:
-    from facelabeler.vision.graph_builder import GraphBuilder
-
-    graph = GraphBuilder("small")
-    x = graph.input("x", (1, 3, 16, 16), uint8=False)
-    x = graph.convolution(x, np.ones((8, 3, 3, 3), np.float32), np.zeros(8, np.float32), stride=1, padding=1)
-    return graph.finish(x, "y", (1, 8, 16, 16))
+        return "runs on", short(provider_in_use()), True
+    except (ImportError, CannotRun) as error:
+        return "runs on", f"ONNX Runtime does not work here ({error})", False

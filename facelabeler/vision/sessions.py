@@ -156,8 +156,24 @@ def providers() -> list[str]:
 
 
 def runs_on_processor() -> bool:
-    """Whether the fastest that is installed here is the processor itself."""
-    return providers()[0] == FALLBACK
+    """Whether networks run on the processor here: nothing else is installed, or nothing else works."""
+    return providers() == [FALLBACK] or provider_in_use() == FALLBACK
+
+
+def provider_in_use() -> str:
+    """The provider that networks run on here, found out by running a small one. Raises CannotRun if nothing does."""
+    session = open_session(_small_network(), 1)
+    run(session, {"x": np.zeros((1, 3, 16, 16), np.float32)})
+    return session.get_providers()[0]
+
+
+def _small_network() -> bytes:
+    from facelabeler.vision.graph_builder import GraphBuilder
+
+    graph = GraphBuilder("small")
+    x = graph.input("x", (1, 3, 16, 16), uint8=False)
+    x = graph.convolution(x, np.ones((8, 3, 3, 3), np.float32), np.zeros(8, np.float32), stride=1, padding=1)
+    return graph.finish(x, "y", (1, 8, 16, 16))
 
 
 def shared_session(model: OnnxModel, threads: int = 1) -> Session:

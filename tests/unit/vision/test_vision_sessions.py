@@ -13,9 +13,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from facelabeler.vision.doctor import provider_in_use
 from facelabeler.vision.graph_builder import GraphBuilder
-from facelabeler.vision.sessions import CannotRun, Opener, Port, Session, open_session, run
+from facelabeler.vision.sessions import (
+    CannotRun,
+    Opener,
+    Port,
+    Session,
+    open_session,
+    provider_in_use,
+    run,
+    runs_on_processor,
+)
 
 CUDA, DML, COREML, OPENVINO, CPU = (f"{name}ExecutionProvider" for name in ("CUDA", "Dml", "CoreML", "OpenVINO", "CPU"))
 MODEL = b"a model"
@@ -129,7 +137,8 @@ def test_a_real_session_tells_what_it_runs_on() -> None:
     session = open_session(identity(), 1)
     assert session.get_providers() == [CPU]
     assert run(session, {"x": np.ones((2, 3), np.float32)})[0].tolist() == [[1, 1, 1], [1, 1, 1]]
-    assert provider_in_use() == "CPU"
+    assert provider_in_use() == CPU
+    assert runs_on_processor()
 
 
 def test_what_goes_wrong_in_a_session_has_one_class(capfd: pytest.CaptureFixture[str]) -> None:
