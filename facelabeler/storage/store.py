@@ -125,20 +125,21 @@ class Store:
         Raises ProjectError if encodings of several encoders stand beside each other: they cannot be compared.
         """
         rows = self._all("SELECT face, vector FROM encoding ORDER BY face")
-        self._refuse_mixed_encoders()
+        mixed = self._mixed_encoders()
+        if mixed:
+            advice = "Process its sources into a new project with one encoder"
+            raise ProjectError(mixed[0], file=self.path, advice=advice)
         with self._sense():
             vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1 if rows else 0)
         return [row[0] for row in rows], vectors.astype(np.float32)
 
-    def _refuse_mixed_encoders(self) -> None:
+    def _mixed_encoders(self) -> list[str]:
+        """What is wrong with whose the encodings are, and how long: nothing, or one sentence."""
         made_by = self._all("SELECT DISTINCT encoder, length(vector) / 4 FROM encoding ORDER BY 1, 2")
-        if len(made_by) > 1:
-            told = " and ".join(f"{encoder or 'an unknown encoder'} ({length} numbers)" for encoder, length in made_by)
-            raise ProjectError(
-                f"holds encodings of {told}, which cannot be compared",
-                file=self.path,
-                advice="Process its sources into a new project with one encoder",
-            )
+        if len(made_by) < 2:
+            return []
+        told = " and ".join(f"{encoder or 'an unknown encoder'} ({length} numbers)" for encoder, length in made_by)
+        return [f"holds encodings of {told}, which cannot be compared"]
 
     def history(self) -> list[journal.Step]:
         return journal.steps(self._connection)
@@ -150,9 +151,9 @@ class Store:
         return journal.first_undone(self._connection)
 
     def problems(self) -> list[str]:
-        """What the database's own checks find wrong."""
+        """What the database's own checks find wrong, and whether encodings of several encoders stand side by side."""
         with database.project_errors(self.path):
-            return database.integrity_problems(self._connection)
+            return database.integrity_problems(self._connection) or self._mixed_encoders()
 
     # -- writing, one transaction each
 

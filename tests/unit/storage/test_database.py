@@ -144,6 +144,7 @@ def test_encodings_of_two_encoders_are_never_compared(change: str, tmp_path: Pat
         with pytest.raises(ProjectError, match="which cannot be compared") as refused:
             session.observations()
         assert "new project" in refused.value.advice
+        assert session.problems() == [refused.value.what]
 
 
 def test_encodings_may_be_of_another_length(tmp_path: Path) -> None:
