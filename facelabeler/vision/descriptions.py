@@ -10,70 +10,22 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from math import isfinite, sqrt
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from facelabeler.core.errors import ModelError
+from facelabeler.vision.families import ENCODER, FAMILIES, Family, Feeding, Finding
 from facelabeler.vision.model_files import sha256_of
 
-DETECTOR, ENCODER = "detector", "encoder"
 COLOURS = ("rgb", "bgr")
 LARGEST_DESCRIPTION = 64 * 1024  # bytes: nobody writes more, and nothing larger is read
 HASH_DIGITS = 64
-SMALLEST = 20.0  # pixels: of the labelled faces both families find 0.99 at this size, and 0.86 to 0.91 at half of it
 MOST_APART = 2.0  # the distance of two opposite vectors of length 1
 GOOD_COPY = "Put a good copy of the file beside its description"
 MANUAL = "docs/models.md shows the format"
-
-
-@dataclass(frozen=True, slots=True)
-class Feeding:
-    """How pixels go into the network: (x − mean) / std in this order of colours."""
-
-    colours: str
-    mean: float
-    std: float
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a detector's finds are taken for.
-
-    `threshold`: the score from which a find is a face. `overlap`: the intersection over union above which the weaker of
-    two finds goes. `smallest`: the smallest face the network finds, in pixels of its input.
-    """
-
-    threshold: float
-    overlap: float
-    smallest: float
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A known kind of network: what it does, and what holds for it where a description says nothing else."""
-
-    kind: str
-    feeding: Feeding
-    finding: Finding | None = None
-    apart: float | None = None  # the distance of unit vectors from which two faces are two people
-
-
-FAMILIES: Mapping[str, Family] = MappingProxyType(
-    {
-        # OpenCV, modules/objdetect/src/face_detect.cpp: pixels of 0 to 255 as they are, in OpenCV's order, its overlap.
-        "yunet": Family(DETECTOR, Feeding("bgr", 0.0, 1.0), Finding(0.7, 0.3, SMALLEST)),
-        # InsightFace, python-package/insightface/model_zoo/retinaface.py
-        "scrfd": Family(DETECTOR, Feeding("rgb", 127.5, 128.0), Finding(0.5, 0.4, SMALLEST)),
-        # OpenCV, modules/objdetect/src/face_recognize.cpp; OpenCV Zoo, models/face_recognition_sface/sface.py: 1.128
-        "sface": Family(ENCODER, Feeding("rgb", 0.0, 1.0), apart=1.128),
-        # InsightFace, python-package/insightface/model_zoo/arcface_onnx.py; each network has a distance of its own
-        "arcface": Family(ENCODER, Feeding("rgb", 127.5, 127.5)),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +52,8 @@ class Description:
         return FAMILIES[self.family].kind
 
     def fingerprint(self, sha256: str) -> str:
-        """16 hexadecimal digits that stand for all that makes an answer: the file and how it is fed."""
-        feeding = self.feeding
-        said = [sha256, self.family, feeding.colours, feeding.mean, feeding.std, self.apart]
+        """16 hexadecimal digits that stand for all that makes an answer: the file, how it is fed and what is made of it."""
+        said = [sha256, self.family, astuple(self.feeding), self.finding and astuple(self.finding), self.apart]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
@@ -110,7 +61,7 @@ def read_description(path: Path) -> Description:
     """The description in a TOML file. Raises ModelError, naming the entry, for what is missing, unknown or wrong."""
     table = _Table(path, _parsed(path))
     family = FAMILIES[table.take("family", _one_of(tuple(FAMILIES)))]
-    name = table.take("name", _name, path.stem)
+    name = table.take("name", _name, None) or _own_name(table, path)
     described = Description(
         path=path,
         family=str(table.said("family")),
@@ -191,6 +142,14 @@ class _Table:
 
     def wrong(self, what: str, advice: str) -> ModelError:
         return ModelError(what, file=self._path, advice=advice)
+
+
+def _own_name(table: _Table, path: Path) -> str:
+    """The name of a model whose description tells none: that of the description."""
+    try:
+        return _name(path.stem)
+    except ValueError as error:
+        raise table.wrong(f"A model cannot be called {path.stem!r}", f"Add a line name = … with {error}") from error
 
 
 def _feeding(table: _Table, default: Feeding) -> Feeding:

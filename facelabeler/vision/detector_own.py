@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 
 from facelabeler.core.geometry import Box
-from facelabeler.vision.descriptions import Description, Finding
+from facelabeler.vision.descriptions import Description
 from facelabeler.vision.detection import Detection, Picture, in_reading_order
+from facelabeler.vision.families import Finding
 from facelabeler.vision.grid_outputs import DECODERS, MULTIPLE, ForeignOutputsError, GridFinds, joined
 from facelabeler.vision.levels import resized
 from facelabeler.vision.own_network import shared_network

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facelabeler.core.errors import ModelError
-from facelabeler.vision.descriptions import DETECTOR, ENCODER, Description, read_description
+from facelabeler.vision.descriptions import Description, read_description
+from facelabeler.vision.families import DETECTOR, ENCODER
 from facelabeler.vision.spec import EncoderSpec, Options, Spec
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from facelabeler.core.errors import ModelError
-from facelabeler.vision.descriptions import FAMILIES, read_description
+from facelabeler.vision.descriptions import read_description
+from facelabeler.vision.families import FAMILIES
 
 PAGE = (Path(__file__).parents[3] / "docs" / "models.md").read_text(encoding="utf-8")
 EXAMPLES = [block for block in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL) if block.startswith("family")]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from facelabeler.core.errors import ModelError
-from facelabeler.vision.descriptions import FAMILIES, LARGEST_DESCRIPTION, Feeding, Finding, read_description
+from facelabeler.vision.descriptions import LARGEST_DESCRIPTION, read_description
+from facelabeler.vision.families import FAMILIES, Feeding, Finding
 
 HASH = "ab" * 32
 
@@ -105,6 +106,16 @@ def test_an_encoder_says_from_where_on_two_people_are_told_apart(entries: str, a
 )
 def test_what_is_wrong_in_a_description_is_named(text: str, told: str, tmp_path: Path) -> None:
     assert told in refused(tmp_path, text)
+
+
+def test_a_file_whose_name_is_no_models_name_has_to_tell_one(tmp_path: Path) -> None:
+    path = tmp_path / "My Model.toml"
+    path.write_text('family = "yunet"\nlicence = "MIT"', encoding="utf-8")
+    with pytest.raises(ModelError, match="cannot be called 'My Model'") as refused:
+        read_description(path)
+    assert "Add a line name" in refused.value.advice
+    path.write_text('family = "yunet"\nlicence = "MIT"\nname = "mine"', encoding="utf-8")
+    assert read_description(path).name == "mine"
 
 
 def test_bytes_that_are_no_text_are_no_description(tmp_path: Path) -> None:
