@@ -52,7 +52,7 @@ class Description:
         return FAMILIES[self.family].kind
 
     def fingerprint(self, sha256: str) -> str:
-        """16 hexadecimal digits that stand for all that makes an answer: the file, how it is fed and what is made of it."""
+        """16 hexadecimal digits for all that makes an answer: the file, how it is fed and what is made of it."""
         said = [sha256, self.family, astuple(self.feeding), self.finding and astuple(self.finding), self.apart]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
