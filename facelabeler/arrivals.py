@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.scenes import likeness
 from facelabeler.clustering.tracks import link
-from facelabeler.core.encodings import LENGTH
+from facelabeler.core.encodings import Encodings, stacked
 from facelabeler.core.entities import Face, FaceId, SourceId, TrackId
 from facelabeler.pipeline.stages import FoundFace, FoundFrame
 from facelabeler.storage.store import Arrival
@@ -20,11 +19,11 @@ LONGEST_GAP = 1.5  # in sampling steps: with a sample missing between two, nobod
 
 @dataclass(frozen=True, slots=True)
 class LastFrame:
-    """The last sample of a source: its time, faces, their (n, 128) encodings, and its miniature if it is known."""
+    """The last sample of a source: its time, faces, their (n, d) encodings, and its miniature if it is known."""
 
     time: float
     faces: tuple[Face, ...]
-    encodings: NDArray[np.float32]
+    encodings: Encodings
     scene: NDArray[np.uint8] | None = None
 
 
@@ -42,7 +41,7 @@ class Arrivals:
         """The frame's faces with ids and tracks; the frame is `last` afterwards."""
         arrivals = [self._arrival(frame, *pair) for pair in zip(frame.faces, self._tracks(frame), strict=True)]
         faces = tuple(arrival.face for arrival in arrivals)
-        self.last = LastFrame(frame.time, faces, stacked(frame.faces), frame.scene)
+        self.last = LastFrame(frame.time, faces, _encodings(frame), frame.scene)
         return arrivals
 
     def _arrival(self, frame: FoundFrame, found: FoundFace, track: TrackId) -> Arrival:
@@ -59,7 +58,7 @@ class Arrivals:
             old, new = ([face.box for face in faces] for faces in (before.faces, frame.faces))
             scenes = (before.scene, frame.scene)
             same_scene = None if scenes[0] is None or scenes[1] is None else likeness(scenes[0], scenes[1])
-            links = link(old, before.encodings, new, stacked(frame.faces), gap, same_scene)
+            links = link(old, before.encodings, new, _encodings(frame), gap, same_scene)
         return [before.faces[i].track if i >= 0 else self._new_track() for i in links]
 
     def _new_track(self) -> TrackId:
@@ -67,6 +66,6 @@ class Arrivals:
         return number
 
 
-def stacked(faces: Sequence[FoundFace]) -> NDArray[np.float32]:
-    """The encodings of found faces as one (n, 128) array."""
-    return np.array([face.encoding for face in faces], np.float32).reshape(len(faces), LENGTH)
+def _encodings(frame: FoundFrame) -> Encodings:
+    """The encodings of a frame's faces, in their order."""
+    return stacked([face.encoding for face in frame.faces])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from facelabeler.core.encodings import refuse_other_encoder
 from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
 from facelabeler.core.errors import SourceError
 from facelabeler.pipeline.runner import Job, Reading, Stages
@@ -83,6 +84,27 @@ def _read(source: Source) -> bool:
     return source.state in (SourceState.DONE, SourceState.PARTIAL)
 
 
+def settings_for(session: Session, settings: Settings) -> Settings:
+    """The settings with the project's own encoder: a project that has encodings goes on with what made them."""
+    from facelabeler.vision.spec import name_of
+
+    return settings.with_value("encoder", name_of(session.encoder)) if session.encoder else settings
+
+
+def check_engine(settings: Settings, session: Session | None = None) -> None:
+    """Raises FaceLabelerError if the detector or the encoder cannot be had here, or is another than the project's.
+
+    Nothing heavy is loaded and nothing written.
+    """
+    from facelabeler.vision.specs import detector_spec, encoder_spec
+
+    engine = settings.text("engine")
+    detector_spec(engine, settings.text("detector"))
+    encoder = encoder_spec(engine, settings.text("encoder"))
+    if session is not None:
+        refuse_other_encoder(session.encoder, encoder.identity, session.path)
+
+
 def build_stages(settings: Settings) -> Stages:
     """Load the models, one engine a core. Raises ModelError if a model is missing or altered."""
     from facelabeler.media.crops import thumbnail_jpeg
@@ -94,6 +116,7 @@ def build_stages(settings: Settings) -> Stages:
         load_engine(
             detector=settings.text("detector"),
             engine=settings.text("engine"),
+            encoder=settings.text("encoder"),
             min_face=settings.number("min_face") or None,
         )
         for _ in range(cores)

@@ -14,7 +14,7 @@ from facelabeler.arrivals import Arrivals, LastFrame
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
-from facelabeler.core.encodings import LENGTH, EncodingTable
+from facelabeler.core.encodings import EncodingTable, refuse_other_encoder, stacked
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
@@ -25,7 +25,7 @@ from facelabeler.core.entities import (
     Source,
     SourceId,
 )
-from facelabeler.core.errors import ProjectError, SourceError
+from facelabeler.core.errors import SourceError
 from facelabeler.core.project import Project
 from facelabeler.media.sources import fingerprint
 from facelabeler.pipeline.stages import FoundFrame
@@ -222,7 +222,7 @@ class Session:
         self._store.write_frames(rows, new, self.settings().get("encoder", ""))
         ids = tuple(arrival.face.id for arrival in new)
         self._last_frames[source] = arriving.last
-        table.add(ids, np.array([a.encoding for a in new], np.float32).reshape(len(new), LENGTH))
+        table.add(ids, stacked([arrival.encoding for arrival in new]))
         self.project.add_faces(arrival.face for arrival in new)
         self._tell(Event(sources=frozenset([source]), arrived=ids))
         return ids
@@ -299,19 +299,18 @@ class Session:
     def write_settings(self, settings: Mapping[str, str]) -> None:
         self._store.write_settings(settings)
 
+    @property
+    def encoder(self) -> str:
+        """What made the project's encodings: name, version and fingerprint; empty while it has none."""
+        return self.settings().get("encoder", "") if self.project.faces else ""
+
     def use_engine(self, *, detector: str, encoder: str) -> None:
         """Note which engine finds this project's faces. Raises ProjectError if another encoder made its encodings."""
-        known = self.settings().get("encoder", encoder)
-        if known != encoder:
-            raise ProjectError(
-                f"holds encodings of {known}, which cannot be compared with those of {encoder}",
-                file=self.path,
-                advice="Start a new project for the other encoder",
-            )
+        refuse_other_encoder(self.encoder, encoder, self.path)
         self.write_settings({"detector": detector, "encoder": encoder})
 
     def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
-        """The (n, 128) float32 encodings of these faces, in their order."""
+        """The (n, d) float32 encodings of these faces, in their order."""
         return self._encoding_table().of(faces)
 
     def _encoding_table(self) -> EncodingTable:

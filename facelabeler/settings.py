@@ -15,7 +15,7 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One choice. `choices` limits text; `least` and `most` limit numbers."""
+    """One choice. `choices` limits text, unless `more` names may be added to them; `least` and `most` limit numbers."""
 
     name: str
     default: Value
@@ -24,6 +24,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    more: bool = False
 
     def checked(self, value: Value) -> Value:
         """`value` in this setting's type. Raises UsageError if it is not allowed."""
@@ -33,14 +34,33 @@ class Setting:
             raise UsageError(f"{self.name} cannot be {value!r}", advice=self.help) from None
         too_small = self.least is not None and not isinstance(value, str) and value < self.least
         too_large = self.most is not None and not isinstance(value, str) and value > self.most
-        if too_small or too_large or (self.choices and value not in self.choices):
+        if too_small or too_large or not self._is_choice(value):
             raise UsageError(f"{self.name} cannot be {value!r}", advice=self.help)
         return value
+
+    def _is_choice(self, value: Value) -> bool:
+        """Whether a text is allowed; whether there is something of an added name is seen where it is used."""
+        return not self.choices or value in self.choices or (self.more and bool(str(value).strip()))
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("every", 1.0, "One frame every", "Seconds between two sampled frames, 0.01 to 3600", least=0.01, most=3600),
-    Setting("detector", "cnn", "Face detector", "cnn finds more, hog is simpler", ("cnn", "hog")),
+    Setting(
+        "detector",
+        "cnn",
+        "Face detector",
+        "cnn finds more, hog is simpler; or a model of your own",
+        ("cnn", "hog"),
+        more=True,
+    ),
+    Setting(
+        "encoder",
+        "dlib-resnet-v1",
+        "Face encoder",
+        "Tells people apart in new projects: dlib's, or a model of your own",
+        ("dlib-resnet-v1",),
+        more=True,
+    ),
     Setting("engine", "onnx", "Engine", "onnx is fast everywhere; dlib pays with a CUDA build", ("onnx", "dlib")),
     Setting("min_face", 0.0, "Smallest face", "Pixels, or a share of the height below 1; 0 is automatic", least=0),
     Setting("jobs", 0, "Processor cores", "How many cores to use; 0 is all of them", least=0, most=256),

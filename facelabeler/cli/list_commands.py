@@ -35,6 +35,7 @@ def info(args: argparse.Namespace, console: Console) -> int:
         return 0
     for key in ("frames", "faces", "clusters", "unclustered"):
         console.say(f"{key:12} {value[key]}")
+    console.say(f"{'engine':12} {', '.join(name for name in value['engine'].values() if name) or '-'}")
     console.say(f"{'people':12} {', '.join(person['name'] for person in value['people']) or '-'}")
     for source in value["sources"]:
         console.say(f"{source['state']:8} {source['path']}  {source['message']}".rstrip())

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from facelabeler import __version__
-from facelabeler.cli import edit_commands, export_commands, list_commands, process_commands, system_commands
+from facelabeler.cli import (
+    edit_commands,
+    export_commands,
+    list_commands,
+    model_commands,
+    process_commands,
+    system_commands,
+)
 from facelabeler.cli.command import Command
 from facelabeler.cli.console import Console
 from facelabeler.core.errors import FaceLabelerError, UsageError
@@ -21,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *list_commands.COMMANDS,
     *edit_commands.COMMANDS,
     *export_commands.COMMANDS,
+    *model_commands.COMMANDS,
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 

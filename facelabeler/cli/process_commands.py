@@ -16,7 +16,7 @@ from facelabeler.core.errors import Cancelled, SourceError, UsageError
 from facelabeler.core.words import past_tense
 from facelabeler.pipeline.progress import Cancel, Meter
 from facelabeler.pipeline.runner import Job, run
-from facelabeler.processing import Looked, SessionSink, build_stages, enlist, look
+from facelabeler.processing import Looked, SessionSink, build_stages, check_engine, enlist, look, settings_for
 from facelabeler.session import PROJECT_SUFFIX, Session
 from facelabeler.settings import Settings, load_settings
 
@@ -25,10 +25,14 @@ def process(args: argparse.Namespace, console: Console) -> int:
     """Extend a project with sources: sample, detect, encode, cluster."""
     path = project_path(args.project)
     settings = _settings(args)
+    if not path.exists():
+        check_engine(settings)
     looked = look(args.sources)
     if not looked.sources:
         raise looked.errors[0]
     with closing(Session.open_or_create(path)) as session, interrupts() as cancel:
+        settings = settings if args.encoder else settings_for(session, settings)
+        check_engine(settings, session)
         jobs = enlist(session, looked, every=settings.number("every"))
         sink = SessionSink(session)
         if jobs:
@@ -114,7 +118,7 @@ def project_path(name: str) -> Path:
 
 def _settings(args: argparse.Namespace) -> Settings:
     settings = load_settings()
-    for name in ("every", "detector", "engine", "jobs", "min_face"):
+    for name in ("every", "detector", "encoder", "engine", "jobs", "min_face"):
         value = getattr(args, name)
         if value is not None:
             settings = settings.with_value(name, value)
@@ -144,7 +148,8 @@ COMMANDS = (
             argument("sources", nargs="+", metavar="SOURCE", help="videos, photos and folders"),
             argument("--project", required=True, metavar="P", help="the project; made if it is not there"),
             argument("--every", type=float, metavar="SECONDS", help="seconds between two samples (1.0)"),
-            argument("--detector", choices=("cnn", "hog"), help="face detector (cnn)"),
+            argument("--detector", metavar="NAME", help="face detector: cnn, hog or one of `facelabeler models` (cnn)"),
+            argument("--encoder", metavar="NAME", help="face encoder, one of `facelabeler models` (the project's own)"),
             argument("--engine", choices=("onnx", "dlib"), help="what runs the networks (onnx)"),
             argument("--min-face", type=float, metavar="SIZE", help="smallest face: pixels, or share of the height"),
             argument("--jobs", type=int, metavar="N", help="processor cores to use (all)"),

@@ -177,7 +177,7 @@ def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundF
     finds = engine.detector.detect(image)
     if not finds:
         return ()
-    aligned = engine.aligner.align(image, [find.box for find in finds])
+    aligned = engine.aligner.align(image, [find.box for find in finds], [find.points for find in finds])
     encodings, qualities = encode_both_ways(np.stack([face.chip for face in aligned]), engine, stages)
     return tuple(
         FoundFace(
@@ -195,7 +195,7 @@ def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundF
 def encode_both_ways(
     chips: NDArray[np.uint8], engine: Engine, stages: Stages
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The mean of the encodings of n faces and of their mirror images, (n, 128), and the quality of each, (n,).
+    """The mean of the encodings of n faces and of their mirror images, (n, d), and the quality of each, (n,).
 
     The mean is nearer to the person's other faces than either alone.
     """

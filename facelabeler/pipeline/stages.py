@@ -29,16 +29,19 @@ class Sampled:
 
 
 class Detected(Protocol):
-    """A find of a detector: a box inside the picture and the detector's own score."""
+    """A find of a detector: a box inside the picture, the detector's own score, and the five points that it saw, if it
+    tells any (`vision.detection.Detection`)."""
 
     @property
     def box(self) -> Box: ...
     @property
     def score(self) -> float: ...
+    @property
+    def points(self) -> tuple[Point, ...]: ...
 
 
 class AlignedFace(Protocol):
-    """Five landmarks in pixels of the picture, and the (150, 150, 3) uint8 chip an encoder takes."""
+    """Five landmarks in pixels of the picture, and the (side, side, 3) uint8 chip an encoder takes."""
 
     @property
     def landmarks(self) -> tuple[Point, ...]: ...
@@ -52,13 +55,13 @@ class Detector(Protocol):
 
 
 class Aligner(Protocol):
-    def align(self, image: Picture, boxes: Sequence[Box]) -> Sequence[AlignedFace]:
-        """One aligned face a box, in their order."""
+    def align(self, image: Picture, boxes: Sequence[Box], points: Sequence[Sequence[Point]]) -> Sequence[AlignedFace]:
+        """One aligned face a box, in their order; `points` are what the detector saw of each."""
 
 
 class Encoder(Protocol):
     def encode(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """(n, 150, 150, 3) chips to (n, 128) encodings."""
+        """(n, side, side, 3) chips to (n, d) encodings."""
 
 
 class Engine(Protocol):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.core.changes import Change, ChangeSet
-from facelabeler.core.encodings import LENGTH
+from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Cluster, Face, FaceId, Frame, Person, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
 from facelabeler.core.project import Project
@@ -25,7 +25,7 @@ _SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A new face with what belongs to it: its encoding ((128,) float32) and its thumbnail (JPEG)."""
+    """A new face with what belongs to it: its encoding ((d,) float32) and its thumbnail (JPEG)."""
 
     face: Face
     encoding: NDArray[np.float32]
@@ -119,11 +119,27 @@ class Store:
         """The sample times of a source that are done, in order."""
         return [row[0] for row in self._all("SELECT time FROM frame WHERE source = ? ORDER BY time", source)]
 
-    def encodings(self) -> tuple[list[FaceId], NDArray[np.float32]]:
-        """All ids and encodings, (n, 128) float32, by rising id."""
+    def encodings(self) -> tuple[list[FaceId], Encodings]:
+        """All ids and encodings, (n, d) float32, by rising id.
+
+        Raises ProjectError if encodings of several encoders stand beside each other: they cannot be compared.
+        """
         rows = self._all("SELECT face, vector FROM encoding ORDER BY face")
-        vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
-        return [row[0] for row in rows], vectors.reshape(len(rows), LENGTH).astype(np.float32)
+        mixed = self._mixed_encoders()
+        if mixed:
+            advice = "Process its sources into a new project with one encoder"
+            raise ProjectError(mixed[0], file=self.path, advice=advice)
+        with self._sense():
+            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1 if rows else 0)
+        return [row[0] for row in rows], vectors.astype(np.float32)
+
+    def _mixed_encoders(self) -> list[str]:
+        """What is wrong with whose the encodings are, and how long: nothing, or one sentence."""
+        made_by = self._all("SELECT DISTINCT encoder, length(vector) / 4 FROM encoding ORDER BY 1, 2")
+        if len(made_by) < 2:
+            return []
+        told = " and ".join(f"{encoder or 'an unknown encoder'} ({length} numbers)" for encoder, length in made_by)
+        return [f"holds encodings of {told}, which cannot be compared"]
 
     def history(self) -> list[journal.Step]:
         return journal.steps(self._connection)
@@ -135,9 +151,9 @@ class Store:
         return journal.first_undone(self._connection)
 
     def problems(self) -> list[str]:
-        """What the database's own checks find wrong."""
+        """What the database's own checks find wrong, and whether encodings of several encoders stand side by side."""
         with database.project_errors(self.path):
-            return database.integrity_problems(self._connection)
+            return database.integrity_problems(self._connection) or self._mixed_encoders()
 
     # -- writing, one transaction each
 

@@ -13,7 +13,7 @@ from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
 from facelabeler.pipeline.runner import Job, Sink, Stages, run
 from facelabeler.pipeline.stages import FoundFrame
-from facelabeler.processing import Looked, SessionSink, build_stages, enlist
+from facelabeler.processing import Looked, SessionSink, build_stages, enlist, settings_for
 from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
 from facelabeler.ui.grouping import Group, Grouping, group_by_default
@@ -155,7 +155,7 @@ class Processing(QObject):
         self._run = run_
         self.running_changed.emit(True)
         self._show(run_, Progress("loading", jobs[0].path, 0.0, 1.0))
-        build = self._build
+        build, settings = self._build, settings_for(self._session, settings)
         run_.cancel = run_task(
             lambda _report, _cancel: build(settings),
             on_done=lambda stages: self._start(run_, stages),

@@ -19,10 +19,15 @@ Picture = NDArray[np.uint8]  # (height, width, 3), RGB, C-contiguous
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """One find: a box inside the picture, and the detector's own score (higher is surer, above 0 counts as a face)."""
+    """One find: a box inside the picture, and the detector's own score (higher is surer).
+
+    `points`: where the detector saw the eye on the picture's left, the eye on its right, the tip of the nose and the
+    corners of the mouth, left and right, in pixels of the picture; none if it tells no such points.
+    """
 
     box: Box
     score: float
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,8 @@ class Aligned:
     """A face made ready for an encoder.
 
     `landmarks`: the five points of dlib's 5-point model in pixels of the picture (outer and inner corner of the eye on
-    the picture's right, then of the one on its left, then the base of the nose). `chip`: (150, 150, 3) uint8 RGB.
+    the picture's right, then of the one on its left, then the base of the nose). `chip`: (side, side, 3) uint8 RGB, of
+    the side that the encoder takes: 150 for dlib's.
     """
 
     landmarks: tuple[Point, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from facelabeler.vision.specs import Options, detector_spec, encoder_spec
+from facelabeler.vision.spec import Options
+from facelabeler.vision.specs import CNN, ENCODER, detector_spec, encoder_spec
 from facelabeler.vision.stages import Aligner, Detector, Encoder
 
 
@@ -22,27 +23,26 @@ class Engine:
 
 
 def load_engine(
-    detector: str = "cnn",
+    detector: str = CNN.name,
     engine: str = "onnx",
     *,
+    encoder: str = ENCODER.name,
     threads: int = 1,
     min_face: float | None = None,
     upsample: int | None = None,
 ) -> Engine:
-    """An engine for one worker thread; `specs.Options` says what the options mean.
+    """An engine for one worker thread; `spec.Options` says what the options mean.
 
-    ONNX models are built on first use, and shared by all engines of a process. Raises ModelError if a model file is
-    missing or altered, UsageError for a name that does not exist or an option that makes no sense.
+    ONNX models are built or opened on first use, and shared by all engines of a process. Raises ModelError if a model
+    file is missing, altered or foreign, UsageError for a name that does not exist or an option that makes no sense.
     """
-    from facelabeler.vision.landmarks import LandmarkAligner
-
     options = Options(min_face, upsample, threads)
-    finds, encodes = detector_spec(engine, detector), encoder_spec(engine)
+    finds, encodes = detector_spec(engine, detector), encoder_spec(engine, encoder)
     return Engine(
         finds.factory(options),
-        LandmarkAligner(),
+        encodes.aligner(),
         encodes.factory(options),
-        finds.name,
-        encodes.name,
+        finds.identity,
+        encodes.identity,
         {"engine": engine, "detector": finds.version, "encoder": encodes.version},
     )

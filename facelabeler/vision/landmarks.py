@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import dlib
 import numpy as np
 
+from facelabeler.core.entities import Point
 from facelabeler.core.geometry import Box
 from facelabeler.vision.detection import CHIP_SIDE, Aligned, Picture
 from facelabeler.vision.dlib_boxes import to_dlib
 from facelabeler.vision.model_files import LANDMARKS, model_path
+from facelabeler.vision.similarity import square_around
 
 PADDING = 0.25  # dlib's default around the face in `compute_face_descriptor`
 
@@ -24,13 +26,29 @@ class LandmarkAligner:
     def __init__(self) -> None:
         self._predictor = dlib.shape_predictor(str(model_path(LANDMARKS)))
 
-    def align(self, image: Picture, boxes: Sequence[Box]) -> list[Aligned]:
-        """One aligned face a box, in their order. A box may be empty or leave the picture: what is missing is black."""
+    def align(self, image: Picture, boxes: Sequence[Box], points: Sequence[Sequence[Point]] = ()) -> list[Aligned]:
+        """One aligned face a box, in their order. A box may be empty or leave the picture: what is missing is black.
+
+        `points` are those of `Detection`, a sequence a box: where a detector tells them, they say where its face is.
+        """
         pixels = np.ascontiguousarray(image)
-        shapes = [self._predictor(pixels, to_dlib(box)) for box in boxes]
+        shapes = self._shapes(pixels, boxes, points)
         chips = [dlib.get_face_chip(pixels, shape, size=CHIP_SIDE, padding=PADDING) for shape in shapes]
         return [Aligned(_points(shape), chip) for shape, chip in zip(shapes, chips, strict=True)]
 
+    def landmarks(
+        self, image: Picture, boxes: Sequence[Box], points: Sequence[Sequence[Point]] = ()
+    ) -> list[tuple[Point, ...]]:
+        """The five landmarks of each box, without a chip."""
+        return [_points(shape) for shape in self._shapes(np.ascontiguousarray(image), boxes, points)]
 
-def _points(shape: dlib.full_object_detection) -> tuple[tuple[float, float], ...]:
+    def _shapes(
+        self, pixels: Picture, boxes: Sequence[Box], points: Sequence[Sequence[Point]]
+    ) -> list[dlib.full_object_detection]:
+        told = points or [()] * len(boxes)
+        squares = [square_around(seen) if seen else box for box, seen in zip(boxes, told, strict=True)]
+        return [self._predictor(pixels, to_dlib(square)) for square in squares]
+
+
+def _points(shape: dlib.full_object_detection) -> tuple[Point, ...]:
     return tuple((float(point.x), float(point.y)) for point in shape.parts())

@@ -61,19 +61,22 @@ def model_path(model: ModelFile) -> Path:
     """Where the model is, after its contents have been checked. Raises ModelError if it is missing or altered."""
     path = model_folder() / model.name
     try:
-        state = path.stat()
+        found = sha256_of(path)
     except OSError as error:
         raise ModelError(f"The {model.what} cannot be read: {error.strerror}", file=path, advice=ADVICE) from error
-    if _sha256(path, state.st_size, state.st_mtime_ns) != model.sha256:
+    if found != model.sha256:
         raise ModelError(f"The {model.what} has been altered or is damaged", file=path, advice=ADVICE)
     return path
 
 
-@lru_cache(maxsize=16)
+def sha256_of(path: Path) -> str:
+    """The hash of a file's contents, in hexadecimal; a file that has not changed is read once. Raises OSError."""
+    state = path.stat()
+    return _sha256(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
 def _sha256(path: Path, _size: int, _changed: int) -> str:
-    """The hash of a file's contents; size and time of change are there so that a changed file is read again."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"cannot be read: {error.strerror}", file=path, advice=ADVICE) from error
+    """Size and time of change are there so that a changed file is read again."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

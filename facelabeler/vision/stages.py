@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.core.entities import Point
 from facelabeler.core.geometry import Box
 from facelabeler.vision.detection import Aligned, Detection, Picture
 
@@ -22,15 +23,18 @@ class Detector(Protocol):
 class Aligner(Protocol):
     """Makes faces ready for an encoder. Not thread-safe: one a worker."""
 
-    def align(self, image: Picture, boxes: Sequence[Box]) -> list[Aligned]:
-        """One aligned face a box, in their order."""
+    def align(self, image: Picture, boxes: Sequence[Box], points: Sequence[Sequence[Point]] = ()) -> list[Aligned]:
+        """One aligned face a box, in their order; `points` are those of `Detection`, a sequence a box, or left out."""
 
 
 class Encoder(Protocol):
-    """Turns chips into encodings. Encodings of encoders with different names must never be compared."""
+    """Turns chips into encodings, in which `APART` tells two people apart.
+
+    Encodings of encoders with different names must never be compared.
+    """
 
     name: str
     version: str
 
     def encode(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """(n, 150, 150, 3) uint8 RGB chips to (n, 128) float32 encodings."""
+        """(n, side, side, 3) uint8 RGB chips of its aligner to (n, d) float32 encodings."""

@@ -1304,8 +1304,24 @@
         <translation>人脸检测器</translation>
     </message>
     <message>
-        <source>cnn finds more, hog is simpler</source>
-        <translation>cnn 找到的更多，hog 更简单</translation>
+        <source>cnn finds more, hog is simpler; or a model of your own</source>
+        <translation>cnn 找到的更多，hog 更简单；也可使用自备模型</translation>
+    </message>
+    <message>
+        <source>Face encoder</source>
+        <translation>人脸编码器</translation>
+    </message>
+    <message>
+        <source>Tells people apart in new projects: dlib's, or a model of your own</source>
+        <translation>在新项目中区分不同的人：dlib 的编码器，或自备模型</translation>
+    </message>
+    <message>
+        <source>dlib's face encoder</source>
+        <translation>dlib 人脸编码器</translation>
+    </message>
+    <message>
+        <source>%1, missing</source>
+        <translation>%1（缺失）</translation>
     </message>
     <message>
         <source>Engine</source>

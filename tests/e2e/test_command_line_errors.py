@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from facelabeler.cli import main
+from facelabeler.resource_files import resource_path
 from tests.helpers.projects import dump, session_with_clusters
+
+PHOTO = resource_path("demo", "hopper.jpg")
 
 
 @pytest.fixture
@@ -26,6 +29,9 @@ def project(tmp_path: Path) -> Path:
         (["process", "{tmp}", "--project", "{tmp}/new.facelabel"], 1),
         (["process", "{p}", "--project", "{tmp}/new.txt"], 2),
         (["process", "{p}", "--project", "{p}", "--every", "0"], 2),
+        (["process", "{tmp}", "--project", "{tmp}/new.facelabel", "--detector", "yolo"], 2),
+        (["process", "{tmp}", "--project", "{tmp}/new.facelabel", "--encoder", "facenet"], 2),
+        (["process", "{photo}", "--project", "{p}", "--encoder", "facenet"], 2),
         (["info", "{tmp}/gone.facelabel"], 1),
         (["faces", "{tmp}"], 1),
         (["rename", "{p}", "99", "Ann"], 2),
@@ -45,7 +51,7 @@ def test_a_bad_request_is_one_sentence_and_leaves_the_project_alone(
     project: Path, capfd: pytest.CaptureFixture[str], words: list[str], code: int
 ) -> None:
     before = dump(project, without=())
-    assert main([word.format(tmp=project.parent, p=project) for word in words]) == code
+    assert main([word.format(tmp=project.parent, p=project, photo=PHOTO) for word in words]) == code
     out, err = capfd.readouterr()
     assert out == ""
     assert len(err.strip().splitlines()) == 1

@@ -25,6 +25,7 @@ BOXES = (Box(10, 20, 70, 80), Box(110, 20, 170, 80))
 class Find:
     box: Box
     score: float = 1.0
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class FakeEngine:
     def detect(self, _image: object) -> list[Find]:
         return [Find(box) for box in BOXES]
 
-    def align(self, _image: object, boxes: Sequence[Box]) -> list[Aligned]:
+    def align(self, _image: object, boxes: Sequence[Box], _points: object) -> list[Aligned]:
         return [Aligned(((0.0, 0.0),) * 5, np.full((150, 150, 3), box.left, np.uint8)) for box in boxes]
 
     def encode(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:

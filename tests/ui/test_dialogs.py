@@ -15,6 +15,8 @@ from facelabeler.ui.dialogs.keys_dialog import KeyRow, KeysDialog
 from facelabeler.ui.dialogs.message import Message, show_crash, show_error
 from facelabeler.ui.dialogs.question import Question, ask_add_or_own
 from facelabeler.ui.dialogs.settings_dialog import SettingsDialog, edit_settings
+from facelabeler.vision.own_models import models_folder
+from tests.helpers.onnx_files import describe
 
 ROWS = (
     KeyRow("Naming", "Open the name field", ("Enter", "F2")),
@@ -164,3 +166,16 @@ def test_saved_settings_are_kept_and_cancelled_ones_are_not(qtbot: QtBot) -> Non
     saved = edit_settings(None)
     assert saved is not None
     assert load_settings().as_dict() == saved.as_dict()
+
+
+def test_models_of_ones_own_can_be_chosen_and_one_that_is_gone_is_told(qtbot: QtBot) -> None:
+    describe(models_folder() / "mine.onnx", "yunet", title="My own")
+    dialog = SettingsDialog(Settings({"detector": "mine", "encoder": "lost"}))
+    qtbot.addWidget(dialog)
+    boxes = {one.accessibleName(): one for one in dialog.findChildren(QComboBox)}
+    detector, encoder = boxes["Face detector"], boxes["Face encoder"]
+    assert [detector.itemText(row) for row in range(3)] == ["cnn, finds more", "hog, simpler", "My own"]
+    assert (detector.currentText(), encoder.currentText()) == ("My own", "lost, missing")
+    encoder.setCurrentIndex(encoder.findData("dlib-resnet-v1"))
+    chosen = dialog.settings()
+    assert (chosen["detector"], chosen["encoder"]) == ("mine", "dlib-resnet-v1")

@@ -19,7 +19,7 @@ from facelabeler.core.errors import ModelError
 from facelabeler.pipeline.runner import Stages
 from facelabeler.processing import Looked
 from facelabeler.session import Session
-from facelabeler.settings import Settings
+from facelabeler.settings import Settings, save_settings
 from facelabeler.ui.grouping import still_possible
 from facelabeler.ui.processing import Processing
 from tests.helpers.projects import session_with_clusters
@@ -88,6 +88,30 @@ def test_what_was_read_is_not_read_again(qtbot: QtBot, session: Session) -> None
     reader = Reader(session)
     read_all(qtbot, reader, films("clip.mp4"))
     assert read_all(qtbot, reader, films("clip.mp4")).startswith("clip.mp4 is done")
+    assert len(session.project.faces) == 24
+
+
+def test_a_project_goes_on_with_its_own_encoder_whatever_the_settings_say(qtbot: QtBot, session: Session) -> None:
+    save_settings(Settings({"encoder": "own"}))
+    chosen: list[str] = []
+
+    def noted(settings: Settings) -> Stages:
+        chosen.append(settings.text("encoder"))
+        return stages()
+
+    reader = Reader(session, noted)
+    read_all(qtbot, reader, films("clip.mp4"))
+    read_all(qtbot, reader, films("clip.mp4", "other.mp4"))
+    assert chosen == ["own", "dlib-resnet-v1"]  # the fake engine's encodings are dlib's
+
+
+def test_encodings_of_another_encoder_are_not_let_in(qtbot: QtBot, session: Session) -> None:
+    reader = Reader(session)
+    read_all(qtbot, reader, films("clip.mp4"))
+    session.write_settings({"encoder": "own 7 (0123456789abcdef)"})
+    with qtbot.waitSignal(reader.processing.failed, timeout=20_000) as failed:
+        reader.processing.read(films("clip.mp4", "other.mp4"))
+    assert "cannot be compared" in str(failed.args[0])
     assert len(session.project.faces) == 24
 
 

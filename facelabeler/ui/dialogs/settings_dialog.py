@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
@@ -12,7 +13,10 @@ from facelabeler.ui import theme
 from facelabeler.ui.controls import Button, Choice, label
 from facelabeler.ui.dialogs.frame import Dialog
 from facelabeler.ui.i18n import tr
+from facelabeler.vision.spec import Spec
+from facelabeler.vision.specs import detectors, encoders
 
+_WIDTH = 560
 _FIELD_WIDTH = 200
 _MOST = 100_000.0
 
@@ -28,6 +32,7 @@ _CHOICES = {
     "hog": "hog, simpler",
     "onnx": "ONNX Runtime",
     "dlib": "dlib",
+    "dlib-resnet-v1": "dlib's face encoder",
 }
 _UNITS = {"every": " s", "min_face": " px"}
 _ZERO = {"min_face": "Automatic", "jobs": "All"}
@@ -43,6 +48,7 @@ class SettingsDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(16)
+        grid.setColumnStretch(0, 1)
         for row, setting in enumerate(SETTINGS):
             field = _field(setting, settings[setting.name])
             self._fields[setting.name] = field
@@ -63,7 +69,7 @@ class SettingsDialog(Dialog):
         return chosen
 
     def sizeHint(self) -> QSize:
-        return QSize(560, super().sizeHint().height())
+        return QSize(_WIDTH, self.heightForWidth(_WIDTH))
 
     def _add_footer(self) -> None:
         cancel = Button(tr("Cancel"))
@@ -117,9 +123,19 @@ def _field(setting: Setting, value: Value) -> _Field:
 
 
 def _choice(setting: Setting, value: str) -> _Field:
-    box = Choice(tr(setting.title), [(tr(_CHOICES.get(choice, choice)), choice) for choice in setting.choices])
-    box.setCurrentIndex(setting.choices.index(value))
+    rows = [(tr(_CHOICES.get(choice, choice)), choice) for choice in setting.choices]
+    rows += _added(setting) if setting.more else []
+    if value not in [choice for _, choice in rows]:
+        rows.append((tr("%1, missing", value), value))
+    box = Choice(tr(setting.title), rows)
+    box.setCurrentIndex([choice for _, choice in rows].index(value))
     return _Field(box, lambda: str(box.currentData()), lambda slot: box.currentIndexChanged.connect(lambda _: slot()))
+
+
+def _added(setting: Setting) -> list[tuple[str, str]]:
+    """Title and name of the models beside the built-in ones that can be chosen for a setting; no file is read."""
+    specs: list[Spec[Any]] = [*(detectors() if setting.name == "detector" else encoders()).values()]
+    return [(spec.title, spec.name) for spec in specs if spec.name not in setting.choices]
 
 
 def _decimal(setting: Setting, value: float) -> _Field:

@@ -22,6 +22,7 @@ from facelabeler.pipeline.stages import FoundFrame, Picture, Sampled
 class Find:
     box: Box
     score: float
+    points: tuple[Point, ...] = ()
 
 
 @dataclass
@@ -45,7 +46,7 @@ class FakeEngine:
         self._busy.release()
         return [Find(Box(10 * n, 0, 10 * n + 9, 9), 1.0) for n in range(int(image[0, 0, 0]))]
 
-    def align(self, _image: Picture, boxes: Sequence[Box]) -> Sequence[Chip]:
+    def align(self, _image: Picture, boxes: Sequence[Box], _points: object) -> Sequence[Chip]:
         return [Chip(((0.0, 0.0),) * 5, np.full((150, 150, 3), box.left, np.uint8)) for box in boxes]
 
     def encode(self, chips: NDArray[np.uint8]) -> NDArray[np.float32]:

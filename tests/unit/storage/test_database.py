@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from facelabeler.core.errors import ProjectError
+from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.session import Session
 from facelabeler.storage.schema import VERSION
 from facelabeler.storage.store import Store, ThumbnailReader
-from tests.helpers.projects import JPEG, session_with_clusters
+from tests.helpers.projects import JPEG, found_face, session_with_clusters, video_source
 
 
 def sqlite_file(path: Path, *pragmas: str) -> Path:
@@ -130,3 +132,30 @@ def test_rows_that_make_no_sense_are_an_error_in_words(tmp_path: Path) -> None:
         connection.execute("UPDATE placement SET state = 'alien' WHERE face = 3")
     with pytest.raises(ProjectError, match="make no sense"):
         Session.open(path)
+
+
+@pytest.mark.parametrize("change", ["encoder = 'another'", "vector = zeroblob(2048)"])
+def test_encodings_of_two_encoders_are_never_compared(change: str, tmp_path: Path) -> None:
+    path = tmp_path / "p.facelabel"
+    session_with_clusters(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE encoding SET {change} WHERE face = 3")
+    with closing(Session.open_to_read(path)) as session:
+        with pytest.raises(ProjectError, match="which cannot be compared") as refused:
+            session.observations()
+        assert "new project" in refused.value.advice
+        assert session.problems() == [refused.value.what]
+
+
+def test_encodings_may_be_of_another_length(tmp_path: Path) -> None:
+    path = tmp_path / "p.facelabel"
+    vector = np.arange(512, dtype=np.float32)
+    with closing(Session.create(path)) as session:
+        session.use_engine(detector="cnn", encoder="own 1 (0123456789abcdef)")
+        [source] = session.add_sources([video_source()], every=1.0)
+        face = replace(found_face(1), encoding=vector)
+        [number] = session.add_frames(source, [FoundFrame(0.0, 0, (face,)), FoundFrame(1.0, 25, ())])
+    with closing(Session.open_to_read(path)) as again:
+        assert again.encoder == "own 1 (0123456789abcdef)"
+        assert np.array_equal(again.observations().encodings, vector[None])
+        assert np.array_equal(again.encodings([number]), vector[None])
