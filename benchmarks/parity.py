@@ -189,7 +189,8 @@ def report(arguments: argparse.Namespace) -> None:
         print(row(name, encodings, finds), flush=True)
         all_encodings, all_finds = all_encodings + encodings, all_finds + finds
     print(row("all", all_encodings, all_finds))
-    print(f"\nScores of finds that one detector alone made: {', '.join(f'{s:.3f}' for s in all_finds.unmatched) or '–'}")
+    alone = ", ".join(f"{score:.3f}" for score in all_finds.unmatched)
+    print(f"\nScores of finds that one detector alone made: {alone or '–'}")
 
 
 def main() -> None:

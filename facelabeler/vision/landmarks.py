@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import dlib
 import numpy as np
+from numpy.typing import NDArray
 
+from facelabeler.core.entities import Point
 from facelabeler.core.geometry import Box
 from facelabeler.vision.detection import CHIP_SIDE, Aligned, Picture
 from facelabeler.vision.dlib_boxes import to_dlib
@@ -27,10 +29,25 @@ class LandmarkAligner:
     def align(self, image: Picture, boxes: Sequence[Box]) -> list[Aligned]:
         """One aligned face a box, in their order. A box may be empty or leave the picture: what is missing is black."""
         pixels = np.ascontiguousarray(image)
-        shapes = [self._predictor(pixels, to_dlib(box)) for box in boxes]
+        shapes = self._shapes(pixels, boxes)
         chips = [dlib.get_face_chip(pixels, shape, size=CHIP_SIDE, padding=PADDING) for shape in shapes]
         return [Aligned(_points(shape), chip) for shape, chip in zip(shapes, chips, strict=True)]
 
+    def landmarks(self, image: Picture, boxes: Sequence[Box]) -> list[tuple[Point, ...]]:
+        """The five points of each face alone, in the order of the boxes."""
+        return [_points(shape) for shape in self._shapes(np.ascontiguousarray(image), boxes)]
 
-def _points(shape: dlib.full_object_detection) -> tuple[tuple[float, float], ...]:
+    def _shapes(self, pixels: Picture, boxes: Sequence[Box]) -> list[dlib.full_object_detection]:
+        return [self._predictor(pixels, to_dlib(box)) for box in boxes]
+
+
+def jittered(chip: NDArray[np.uint8], copies: int) -> list[NDArray[np.uint8]]:
+    """Copies of a chip, randomly turned, scaled, shifted and mirrored, as dlib's `compute_face_descriptor` makes them.
+
+    The random numbers begin anew with each process, and go on from call to call. Not thread-safe.
+    """
+    return list(dlib.jitter_image(chip, copies))
+
+
+def _points(shape: dlib.full_object_detection) -> tuple[Point, ...]:
     return tuple((float(point.x), float(point.y)) for point in shape.parts())
