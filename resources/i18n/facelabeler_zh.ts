@@ -1324,6 +1324,14 @@
         <translation>像素，或小于 1 的高度比例；0 为自动</translation>
     </message>
     <message>
+        <source>Largest photo</source>
+        <translation>最大照片</translation>
+    </message>
+    <message>
+        <source>Megapixels; larger JPEGs are read scaled down, others are refused</source>
+        <translation>百万像素；更大的 JPEG 会缩小读取，其他格式则拒绝</translation>
+    </message>
+    <message>
         <source>Processor cores</source>
         <translation>处理器核心</translation>
     </message>

@@ -29,7 +29,7 @@ _CHOICES = {
     "onnx": "ONNX Runtime",
     "dlib": "dlib",
 }
-_UNITS = {"every": " s", "min_face": " px"}
+_UNITS = {"every": " s", "min_face": " px", "photo_megapixels": " MP"}
 _ZERO = {"min_face": "Automatic", "jobs": "All"}
 
 
