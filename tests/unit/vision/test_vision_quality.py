@@ -57,7 +57,7 @@ def test_detail_falls_as_a_face_is_blurred(clear: Aligned) -> None:
     blurred = [detail(cv2.GaussianBlur(clear.chip, (0, 0), sigma)) for sigma in (1, 4, 6, 9, 14)]
     assert blurred == sorted(blurred, reverse=True)
     assert blurred[0] == 1.0
-    assert blurred[-1] < 0.2
+    assert blurred[-1] < 0.3
 
 
 @pytest.mark.parametrize("grey", [0, 90, 255])
