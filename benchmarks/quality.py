@@ -148,8 +148,7 @@ def judge(sightings: Sequence[Sighting]) -> Judged:
     encodings = np.stack([one.encoding for one in references])
     people = np.array([one.person for one in references])
     moments = np.array([one.moment for one in references])
-    kept, margins = [], []
-    right = []
+    kept, margins, right = [], [], []
     for one in sightings:
         apart = np.linalg.norm(encodings - one.encoding, axis=1)
         own = apart[(people == one.person) & (abs(moments - one.moment) > APART)]
@@ -158,7 +157,7 @@ def judge(sightings: Sequence[Sighting]) -> Judged:
             kept.append(one)
             margins.append(float(others.min() - np.median(own)))
             right.append(bool(own.min() < others.min()))
-    return Judged(kept, np.array(margins), np.array(right))
+    return Judged(kept, np.array(margins), np.array(right, bool))
 
 
 def auc(values: NDArray[np.float64], good: NDArray[np.bool_]) -> float:
