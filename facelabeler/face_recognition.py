@@ -147,7 +147,7 @@ def face_encodings(
     image = _rgb(face_image)
     boxes = _boxes(image, known_face_locations)
     copies = operator.index(num_jitters)
-    if boxes and np.ndim(face_image) != 3:
+    if boxes and np.shape(face_image)[2:] != (3,):
         raise TypeError("only a picture in colour can be encoded")
     chips = [face.chip for face in _tools.aligner.align(image, boxes)]
     if copies > 1:

@@ -222,6 +222,7 @@ BAD_CALLS: dict[str, Callable[[Any, Picture], object]] = {
     "16 bits": lambda each, picture: each.face_encodings(picture.astype(np.uint16), [FACE]),
     "a mask": lambda each, picture: each.face_landmarks(picture[:, :, 0] > 9, [FACE], "small"),
     "a grey face to encode": lambda each, picture: each.face_encodings(picture[:, :, 0].copy(), [FACE]),
+    "a grey face in one channel": lambda each, picture: each.face_encodings(picture[:, :, :1].copy(), [FACE]),
     "upsampled less than never": lambda each, picture: each.face_locations(picture, -1),
     "upsampled by halves": lambda each, picture: each.face_locations(picture, 1.5),
     "upsampled by a word": lambda each, picture: each.face_locations(picture, "1", "cnn"),
