@@ -1,4 +1,4 @@
-"""The measurements behind docs/adr, to be repeated: `python -m benchmarks.decisions imports|engine|seeking|blobs`.
+"""The measurements behind docs/adr, to be repeated: `python -m benchmarks.decisions NAME`, of those in MEASUREMENTS.
 
 Figures are processor or wall seconds of this computer, as each line says: read the ratios.
 """
@@ -178,7 +178,26 @@ def _move(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-MEASUREMENTS = {work.__name__: work for work in (imports, engine, seeking, blobs)}
+def peaks() -> None:
+    """The largest value behind each hidden convolution of the detector, in the portraits of the demo."""
+    import cv2
+    import onnx
+    import onnxruntime
+
+    from facelabeler.media.photos import read_photo
+    from facelabeler.vision.onnx_models import DETECTOR, model_bytes
+
+    model = onnx.load_model_from_string(model_bytes(DETECTOR))
+    names = [node.output[0] for node in model.graph.node if node.op_type == "Relu"]
+    model.graph.output.extend(onnx.helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, None) for n in names)
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    portraits = [read_photo(str(path)).image for path in sorted(resource_path("demo").glob("*.jpg"))]
+    pictures = [cv2.resize(portrait, None, fx=scale, fy=scale) for portrait in portraits for scale in (1.0, 0.5)]
+    found = [[values.max() for values in session.run(names, {"pixels": picture[None]})] for picture in pictures]
+    print(", ".join(f"{peak:.2f}" for peak in np.max(found, axis=0)))
+
+
+MEASUREMENTS = {work.__name__: work for work in (imports, engine, peaks, seeking, blobs)}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in MEASUREMENTS:

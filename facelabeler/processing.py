@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facelabeler.core.encodings import refuse_other_encoder
 from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
@@ -17,7 +19,10 @@ from facelabeler.core.errors import SourceError
 from facelabeler.pipeline.runner import Job, Reading, Stages
 from facelabeler.pipeline.stages import FoundFrame, Sampled
 from facelabeler.session import Session
-from facelabeler.settings import Settings
+from facelabeler.settings import DEFAULT_MEGAPIXELS, Settings
+
+if TYPE_CHECKING:
+    from facelabeler.export.write import ReadFrames
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def build_stages(settings: Settings) -> Stages:
     """Load the models, one engine a core. Raises ModelError if a model is missing or altered."""
     from facelabeler.media.crops import thumbnail_jpeg
     from facelabeler.vision.engine import load_engine
-    from facelabeler.vision.quality import mirror_quality
+    from facelabeler.vision.quality import face_quality
 
     cores = int(settings.number("jobs")) or os.cpu_count() or 1
     engines = [
@@ -121,18 +126,35 @@ def build_stages(settings: Settings) -> Stages:
         )
         for _ in range(cores)
     ]
-    return Stages(open_source, engines, mirror_quality, thumbnail_jpeg)
+    opens = partial(open_source, megapixels=settings.number("photo_megapixels"))
+    return Stages(opens, engines, face_quality, thumbnail_jpeg)
 
 
-def open_source(job: Job) -> Reading:
-    """The pictures of a job's source from its first missing sample on. Raises SourceError if it cannot be opened."""
-    return _PhotoReading(job.path) if job.kind is SourceKind.PHOTO else _VideoReading(job)
+def open_source(job: Job, *, megapixels: float = DEFAULT_MEGAPIXELS) -> Reading:
+    """The pictures of a job's source from its first missing sample on. Raises SourceError if it cannot be opened.
+
+    `megapixels`: how large a photo is read whole. A file that changes or vanishes meanwhile is told as its problem.
+    """
+    return _PhotoReading(job.path, megapixels) if job.kind is SourceKind.PHOTO else _VideoReading(job)
+
+
+def frame_reader(settings: Settings) -> ReadFrames:
+    """`media.frames.read_frames`, which reads photos as large as they were when their faces were found."""
+    from facelabeler.media.frames import read_frames
+
+    return partial(read_frames, megapixels=settings.number("photo_megapixels"))
+
+
+def _together(*problems: str) -> str:
+    return "; ".join(problem for problem in problems if problem)
 
 
 class _VideoReading:
     def __init__(self, job: Job) -> None:
         from facelabeler.media.video import VideoReader
+        from facelabeler.media.watch import Watch
 
+        self._watch = Watch(job.path)
         self._reader = VideoReader(job.path)
         self._job = job
 
@@ -142,22 +164,30 @@ class _VideoReading:
 
     @property
     def problem(self) -> str:
-        return self._reader.problem
+        return _together(self._reader.problem, self._watch.problem)
 
 
 class _PhotoReading:
     """A photo as a source of one picture."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, megapixels: float) -> None:
+        from facelabeler.media.watch import Watch
+
         self._path = path
-        self.problem = ""
+        self._megapixels = megapixels
+        self._watch = Watch(path)
+        self._problem = ""
 
     def __iter__(self) -> Iterator[Sampled]:
         from facelabeler.media.photos import read_photo
 
-        photo = read_photo(self._path)
-        self.problem = photo.problem
+        photo = read_photo(self._path, self._megapixels)
+        self._problem = photo.problem
         yield Sampled(0.0, None, photo.image, photo.scale)
+
+    @property
+    def problem(self) -> str:
+        return _together(self._problem, self._watch.problem)
 
 
 class SessionSink:

@@ -43,6 +43,8 @@ class Setting:
         return not self.choices or value in self.choices or (self.more and bool(str(value).strip()))
 
 
+DEFAULT_MEGAPIXELS = 100.0  # 300 MB of memory
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("every", 1.0, "One frame every", "Seconds between two sampled frames, 0.01 to 3600", least=0.01, most=3600),
     Setting(
@@ -63,6 +65,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("engine", "onnx", "Engine", "onnx is fast everywhere; dlib pays with a CUDA build", ("onnx", "dlib")),
     Setting("min_face", 0.0, "Smallest face", "Pixels, or a share of the height below 1; 0 is automatic", least=0),
+    Setting(
+        "photo_megapixels",
+        DEFAULT_MEGAPIXELS,
+        "Largest photo",
+        "Megapixels; larger JPEGs are read scaled down, others are refused",
+        least=1,
+        most=10_000,
+    ),
     Setting("jobs", 0, "Processor cores", "How many cores to use; 0 is all of them", least=0, most=256),
     Setting("theme", "system", "Theme", "How the window looks", ("system", "dark", "light", "high-contrast")),
     Setting("language", "system", "Language", "Language of the window", ("system", "en", "zh")),

@@ -18,7 +18,9 @@ from facelabeler.export.verify import verify as problems_of
 from facelabeler.export.write import ExportReport
 from facelabeler.export.write import export as write
 from facelabeler.pipeline.progress import Progress
+from facelabeler.processing import frame_reader
 from facelabeler.session import Session
+from facelabeler.settings import load_settings
 
 
 def export(args: argparse.Namespace, console: Console) -> int:
@@ -27,15 +29,13 @@ def export(args: argparse.Namespace, console: Console) -> int:
     with closing(Session.open_to_read(Path(args.project))) as session, interrupts() as cancel:
         plan = plan_export(session.project, options)
         places = {source: session.locate(source) for source in plan.sources}
-    from facelabeler.media.frames import read_frames
-
     try:
         report = write(
             plan,
             Path(args.out),
             args.format,
             locate=places.get,
-            read_frames=read_frames,
+            read_frames=frame_reader(load_settings()),
             report=_reporter(console, args.out),
             check_cancel=cancel.check,
             force=args.force,

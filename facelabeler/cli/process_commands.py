@@ -118,7 +118,7 @@ def project_path(name: str) -> Path:
 
 def _settings(args: argparse.Namespace) -> Settings:
     settings = load_settings()
-    for name in ("every", "detector", "encoder", "engine", "jobs", "min_face"):
+    for name in ("every", "detector", "encoder", "engine", "jobs", "min_face", "photo_megapixels"):
         value = getattr(args, name)
         if value is not None:
             settings = settings.with_value(name, value)
@@ -152,6 +152,7 @@ COMMANDS = (
             argument("--encoder", metavar="NAME", help="face encoder, one of `facelabeler models` (the project's own)"),
             argument("--engine", choices=("onnx", "dlib"), help="what runs the networks (onnx)"),
             argument("--min-face", type=float, metavar="SIZE", help="smallest face: pixels, or share of the height"),
+            argument("--photo-megapixels", type=float, metavar="N", help="largest photo that is read whole (100)"),
             argument("--jobs", type=int, metavar="N", help="processor cores to use (all)"),
             argument("--no-cluster", dest="cluster", action="store_false", help="find faces only"),
         ),

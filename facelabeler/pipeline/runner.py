@@ -19,7 +19,7 @@ from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.progress import Cancel, Meter
-from facelabeler.pipeline.stages import Engine, FoundFace, FoundFrame, Picture, Sampled
+from facelabeler.pipeline.stages import AlignedFace, Engine, FoundFace, FoundFrame, Picture, Sampled
 
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
@@ -71,7 +71,7 @@ class Stages:
 
     open_source: Callable[[Job], Reading]
     engines: Sequence[Engine]
-    measure: Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]
+    measure: Callable[[Sequence[AlignedFace], NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]
     thumbnail: Callable[[Picture, Box], bytes]
 
 
@@ -178,7 +178,7 @@ def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundF
     if not finds:
         return ()
     aligned = engine.aligner.align(image, [find.box for find in finds], [find.points for find in finds])
-    encodings, qualities = encode_both_ways(np.stack([face.chip for face in aligned]), engine, stages)
+    encodings, qualities = encode_both_ways(aligned, engine, stages)
     return tuple(
         FoundFace(
             find.box.scaled(picture.scale),
@@ -193,15 +193,16 @@ def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundF
 
 
 def encode_both_ways(
-    chips: NDArray[np.uint8], engine: Engine, stages: Stages
+    faces: Sequence[AlignedFace], engine: Engine, stages: Stages
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The mean of the encodings of n faces and of their mirror images, (n, d), and the quality of each, (n,).
 
     The mean is nearer to the person's other faces than either alone.
     """
+    chips = np.stack([face.chip for face in faces])
     both = engine.encoder.encode(np.concatenate([chips, chips[:, :, ::-1]]))
     straight, mirrored = both[: len(chips)], both[len(chips) :]
-    return ((straight + mirrored) / 2).astype(np.float32), stages.measure(straight, mirrored)
+    return ((straight + mirrored) / 2).astype(np.float32), stages.measure(faces, straight, mirrored)
 
 
 class _Delivery:

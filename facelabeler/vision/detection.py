@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,12 @@ class Aligned:
 
     landmarks: tuple[Point, ...]
     chip: NDArray[np.uint8]
+
+
+def inside(found: Iterable[Detection], *, width: int, height: int) -> list[Detection]:
+    """The finds inside a picture of `width` × `height` pixels, clipped to it, in reading order."""
+    clipped = [Detection(one.box.clipped(width, height), one.score) for one in found]
+    return in_reading_order([one for one in clipped if one.box.area > 0])
 
 
 def in_reading_order(detections: list[Detection]) -> list[Detection]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dlib
 import numpy as np
 
-from facelabeler.vision.detection import Detection, Picture, in_reading_order
+from facelabeler.vision.detection import Detection, Picture, inside
 from facelabeler.vision.dlib_boxes import from_dlib
 from facelabeler.vision.smallest_face import doublings
 
@@ -23,9 +23,11 @@ class HogDetector:
 
     def detect(self, image: Picture) -> list[Detection]:
         height, width = image.shape[:2]
+        return inside(self.find(image), width=width, height=height)
+
+    def find(self, image: Picture) -> list[Detection]:
+        """Every face as dlib itself tells it: the surest first, in boxes that may leave the picture."""
+        height, width = image.shape[:2]
         times = doublings(self._min_face, width, height) if self._upsample is None else self._upsample
         rectangles, scores, _ = self._detector.run(np.ascontiguousarray(image), times, 0.0)
-        boxes = [from_dlib(rectangle).clipped(width, height) for rectangle in rectangles]
-        return in_reading_order(
-            [Detection(box, float(score)) for box, score in zip(boxes, scores, strict=True) if box.area > 0]
-        )
+        return [Detection(from_dlib(where), float(score)) for where, score in zip(rectangles, scores, strict=True)]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.vision import encoder, model_files
-from facelabeler.vision.detection import ENCODING_SIZE, Detection, Picture, in_reading_order
+from facelabeler.vision.detection import ENCODING_SIZE, Detection, Picture, inside
 from facelabeler.vision.dlib_boxes import from_dlib
 from facelabeler.vision.model_files import model_path
 from facelabeler.vision.smallest_face import doublings
@@ -29,10 +29,8 @@ class DlibCnnDetector:
             return []
         times = doublings(self._min_face, width, height) if self._upsample is None else self._upsample
         finds = self._detector(np.ascontiguousarray(image), times)
-        boxes = [from_dlib(find.rect).clipped(width, height) for find in finds]
-        return in_reading_order(
-            [Detection(box, float(find.confidence)) for box, find in zip(boxes, finds, strict=True) if box.area > 0]
-        )
+        found = [Detection(from_dlib(find.rect), float(find.confidence)) for find in finds]
+        return inside(found, width=width, height=height)
 
 
 class DlibEncoder:

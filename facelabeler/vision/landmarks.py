@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import dlib
 import numpy as np
+from numpy.typing import NDArray
 
 from facelabeler.core.entities import Point
 from facelabeler.core.geometry import Box
@@ -48,6 +49,14 @@ class LandmarkAligner:
         told = points or [()] * len(boxes)
         squares = [square_around(seen) if seen else box for box, seen in zip(boxes, told, strict=True)]
         return [self._predictor(pixels, to_dlib(square)) for square in squares]
+
+
+def jittered(chip: NDArray[np.uint8], copies: int) -> list[NDArray[np.uint8]]:
+    """Copies of a chip, randomly turned, scaled, shifted and mirrored, as dlib's `compute_face_descriptor` makes them.
+
+    The random numbers begin anew with each process, and go on from call to call. Not thread-safe.
+    """
+    return list(dlib.jitter_image(chip, copies))
 
 
 def _points(shape: dlib.full_object_detection) -> tuple[Point, ...]:

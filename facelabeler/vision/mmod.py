@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.core.geometry import Box
-from facelabeler.vision.detection import Detection, in_reading_order
+from facelabeler.vision.detection import Detection, inside
 
 WINDOW = 80  # side of the sliding window in pixels
 CELL = 8  # pixels from one window to the next: three convolutions of stride 2
@@ -66,9 +66,12 @@ def _area(first: NDArray[np.float64], last: NDArray[np.float64]) -> NDArray[np.f
 
 def to_detections(rectangles: Rectangles, scores: NDArray[np.floating], *, width: int, height: int) -> list[Detection]:
     """Finds as boxes inside a picture of `width` × `height` pixels; what lies outside altogether is left out."""
+    return inside(as_detections(rectangles, scores), width=width, height=height)
+
+
+def as_detections(rectangles: Rectangles, scores: NDArray[np.floating]) -> list[Detection]:
+    """Finds as boxes in whole pixels, in their order; they may leave the picture."""
     edges = rounded(rectangles)
     edges[:, 2:] += 1
-    boxes = [Box(*(int(edge) for edge in row)).clipped(width, height) for row in edges]
-    return in_reading_order(
-        [Detection(box, float(score)) for box, score in zip(boxes, scores, strict=True) if box.area > 0]
-    )
+    boxes = [Box(*(int(edge) for edge in row)) for row in edges]
+    return [Detection(box, float(score)) for box, score in zip(boxes, scores, strict=True)]

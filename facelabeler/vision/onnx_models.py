@@ -13,7 +13,7 @@ from facelabeler.core.errors import ModelError
 from facelabeler.vision import model_files
 from facelabeler.vision.model_files import ModelFile, model_path
 
-BUILDER_VERSION = 3  # raise it whenever a graph changes: older cached models are then not read any more
+BUILDER_VERSION = 4  # raise it whenever a graph changes: older cached models are then not read any more
 MAGIC = b"FaceLabeler model\n"
 CACHE_VARIABLE = "FACELABELER_CACHE"
 _DIGEST_BYTES = 32

@@ -1,4 +1,4 @@
-"""Pixels in, a score for each cell out: exactly, or 2.6 times as fast and within 0.05."""
+"""Pixels in, a score for each cell out: exactly, or 2.6 times as fast and nearly."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class QuickScanner:
         self._session = shared_session(SCANNER, threads)
 
     def scores(self, pixels: NDArray[np.uint8]) -> Scores:
-        """Scores that differ from dlib's by no more than 0.05 where they are above −1."""
+        """Scores that differ from dlib's by 0.03 on average, and by up to 0.2, where they are above −0.8."""
         return self._session.run(None, {"quads": quads(pixels)})[0]
 
 

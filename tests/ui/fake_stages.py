@@ -82,8 +82,8 @@ def stages(gate: object = None) -> Stages:
     return Stages(open_source, [FakeEngine()], even_quality, lambda *_: PICTURE)
 
 
-def even_quality(straight: NDArray[np.float32], _mirrored: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.full(len(straight), 0.9, np.float32)
+def even_quality(faces: Sequence[object], *_encodings: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.full(len(faces), 0.9, np.float32)
 
 
 def build(_settings: Settings) -> Stages:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,20 +11,21 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from facelabeler.core import edits
-from facelabeler.core.entities import ClusterId, FaceState, PersonId
+from facelabeler.core.entities import ClusterId, FaceId, FaceState, PersonId
+from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.session import Event, Session
 from facelabeler.ui.clusters.model import CardRole, ClusterModel
 from facelabeler.ui.clusters.order import Sorting, Tab
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.model import FaceModel
-from facelabeler.ui.faces.order import FaceSorting
+from facelabeler.ui.faces.order import FaceFilter, FaceSorting
 from facelabeler.ui.naming.candidates import KnownName, propose
 from facelabeler.ui.naming.popup import ProposalModel
 from facelabeler.ui.people.model import PeopleModel, PeopleSorting
 from facelabeler.ui.people.trays import TrayModel
 from facelabeler.ui.places import Tray
 from facelabeler.ui.recent import RecentNames
-from tests.helpers.projects import faces_in, found_frames, session_with_clusters
+from tests.helpers.projects import faces_in, found_face, found_frames, session_with_clusters, session_with_faces
 
 TEXT = int(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -194,6 +195,40 @@ def test_faces_go_by_time_when_asked_and_always_in_trays(models: Models) -> None
     assert [text[-4:] for text in texts(models.faces)] == ["0:00", "0:01", "0:02", "0:03"]
     description = models.faces.index(0, 0).data(int(Qt.ItemDataRole.AccessibleDescriptionRole))
     assert description == "ignored"
+
+
+def test_faces_are_filtered_by_quality_and_follow_the_project(qapp: object, tmp_path: Path) -> None:
+    """A project whose faces 1, 2 and 3 are clear, middling and poor; then a clear and a poor one come in."""
+    session = session_with_faces(tmp_path / "p.facelabel", (1,), 0)
+    (source,) = session.project.sources
+
+    def add(qualities: Sequence[float], first: int) -> list[FaceId]:
+        faces = [replace(found_face(1, seed=first + k), quality=quality) for k, quality in enumerate(qualities)]
+        return session.add_frames(source, [FoundFrame(float(first + k), None, (f,)) for k, f in enumerate(faces)])
+
+    session.regroup(add([0.9, 0.5, 0.1], 0), [-2] * 3)
+    faces = FaceModel(session.project, session.encodings)
+    QAbstractItemModelTester(faces, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    session.listen(faces.follow)
+    faces.show_place(ClusterId(1))
+    faces.sort_faces(FaceSorting.QUALITY)
+    assert texts(faces) == ["Face 1 at 0:00", "Face 2 at 0:01", "Face 3 at 0:02"]
+    faces.filter_faces(FaceFilter.CLEAR)
+    assert texts(faces) == ["Face 1 at 0:00"]
+    assert (faces.shown_count(), faces.face_count()) == (1, 3)
+    session.place_arrivals(add([0.8, 0.2], 3), [1, 1])
+    assert faces.waiting == 1
+    faces.sort_faces()
+    assert texts(faces) == ["Face 1 at 0:00", "Face 4 at 0:03"]
+    faces.filter_faces(FaceFilter.POOR)
+    assert texts(faces) == ["Face 5 at 0:04", "Face 3 at 0:02"]
+    session.commit(edits.mark(session.project, [FaceId(3)], FaceState.IGNORED))
+    assert texts(faces) == ["Face 5 at 0:04"]
+    session.undo()
+    assert set(texts(faces)) == {"Face 5 at 0:04", "Face 3 at 0:02"}
+    faces.filter_faces(FaceFilter.ALL)
+    assert len(texts(faces)) == 5
+    session.close()
 
 
 def test_the_place_that_is_gone_shows_nothing(models: Models) -> None:

@@ -16,6 +16,7 @@ from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.ui import theme
 from facelabeler.ui.actions import ACTIONS, MENUS, key_rows
 from facelabeler.ui.clusters.order import Tab
+from facelabeler.ui.controls import Button
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.panes import Pane
@@ -289,3 +290,21 @@ def test_a_new_theme_leaves_the_toolbar_its_room(window: MainWindow, qapp: QAppl
     middles = {button.mapTo(bar, button.rect().center()).y() for button in (search, window.tools.export)}
     assert len(middles) == 1
     assert search.parentWidget().rect().contains(search.geometry())
+
+
+def test_the_faces_are_filtered_by_quality_from_their_panel(window: MainWindow) -> None:
+    """Every face of the project is clear: the filter for poor ones hides all, says so, and stays for other cards."""
+    workspace = workspace_of(window)
+    choices = {action.text(): action for action in workspace.faces_panel.findChildren(QAction)}
+    choices["Poor only"].trigger()
+    button = next(b for b in workspace.faces_panel.findChildren(Button) if "Filter" in b.accessibleName())
+    assert button.accessibleName() == "Filter by quality: Poor only"
+    assert choices["Poor only"].isChecked()
+    assert not choices["Any quality"].isChecked()
+    assert workspace.face_model.rowCount() == 0
+    said = {label.text() for label in workspace.faces_panel.findChildren(QLabel) if label.isVisible()}
+    assert "The filter hides every face." in said
+    workspace.cards.go_to(ClusterId(2))
+    assert workspace.face_model.rowCount() == 0
+    choices["Clear only"].trigger()
+    assert workspace.face_model.rowCount() == 4

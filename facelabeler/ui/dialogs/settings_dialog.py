@@ -34,7 +34,7 @@ _CHOICES = {
     "dlib": "dlib",
     "dlib-resnet-v1": "dlib's face encoder",
 }
-_UNITS = {"every": " s", "min_face": " px"}
+_UNITS = {"every": " s", "min_face": " px", "photo_megapixels": " MP"}
 _ZERO = {"min_face": "Automatic", "jobs": "All"}
 
 

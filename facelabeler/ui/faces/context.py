@@ -16,6 +16,8 @@ from facelabeler.core.errors import FaceLabelerError
 from facelabeler.core.geometry import Box
 from facelabeler.core.project import Project
 from facelabeler.pipeline.progress import Cancel
+from facelabeler.processing import frame_reader
+from facelabeler.settings import load_settings
 from facelabeler.ui import theme
 from facelabeler.ui.controls import Elided, label
 from facelabeler.ui.tasks import run_task
@@ -175,10 +177,8 @@ def _paint_box(painter: QPainter, place: QRectF, scale: float, box: Box) -> None
 
 def read_frame(path: str, kind: SourceKind, time: float, cancel: Cancel) -> QImage | None:
     """The frame at a time as an image; None if another one is wanted by now. Runs on a worker."""
-    from facelabeler.media.frames import read_frames
-
     cancel.check()
-    with contextlib.closing(read_frames(path, kind, [time])) as frames:  # type: ignore[type-var]
+    with contextlib.closing(frame_reader(load_settings())(path, kind, [time])) as frames:  # type: ignore[type-var]
         picture = next((picture for _, picture in frames), None)
     return None if picture is None else image_of(picture)
 

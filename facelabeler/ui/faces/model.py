@@ -13,7 +13,7 @@ from facelabeler.session import Event
 from facelabeler.ui import row_diff
 from facelabeler.ui.drag.mime import FACE_IDS, mime_of
 from facelabeler.ui.drag.targets import Load
-from facelabeler.ui.faces.order import FaceSorting, Stack, stacks
+from facelabeler.ui.faces.order import FaceFilter, FaceSorting, Stack, shown, stacks
 from facelabeler.ui.faces.typicality import EncodingsOf
 from facelabeler.ui.places import Place, Tray, faces_in, track_count
 from facelabeler.ui.wording import clock, faces_text, tr
@@ -43,6 +43,7 @@ class FaceModel(QAbstractListModel):
         self._places: dict[FaceId, int] = {}
         self._waiting = 0
         self.sorting = FaceSorting.LEAST_TYPICAL
+        self.showing = FaceFilter.ALL
         self.by_track = False
 
     # -- what is shown
@@ -77,6 +78,11 @@ class FaceModel(QAbstractListModel):
         self.endResetModel()
         self.place_changed.emit()
 
+    def filter_faces(self, which: FaceFilter) -> None:
+        """Show only the faces of some quality, here and in every other place."""
+        self.showing = which
+        self.sort_faces()
+
     def stack_tracks(self, *, by_track: bool) -> None:
         """Show each track as one stack, or every face by itself."""
         if by_track != self.by_track:
@@ -84,8 +90,12 @@ class FaceModel(QAbstractListModel):
             self.sort_faces()
 
     def face_count(self) -> int:
-        """How many faces the place holds, shown or waiting."""
+        """How many faces the place holds, shown or not."""
         return len(faces_in(self._project, self._place))
+
+    def shown_count(self) -> int:
+        """How many of them the filter lets through, shown or waiting."""
+        return len(self._here())
 
     def track_count(self) -> int:
         return track_count(self._project, faces_in(self._project, self._place))
@@ -109,15 +119,15 @@ class FaceModel(QAbstractListModel):
         """Take in what an event of the session changed."""
         if self._place is None:
             return
-        here = frozenset(faces_in(self._project, self._place))
-        shown = frozenset(self._row_of)
+        here = frozenset(self._here())
+        seen = frozenset(self._row_of)
         if event.step is None:
-            self._wait_for(len(here - shown))
-            here &= shown
-        if here != shown:
+            self._wait_for(len(here - seen))
+            here &= seen
+        if here != seen:
             self._update(here)
             self.place_changed.emit()
-        self._tell_changed(event.touched.faces & shown)
+        self._tell_changed(event.touched.faces & seen)
 
     def tell_pictures(self, faces: Iterable[FaceId]) -> None:
         """Thumbnails came in: repaint the items that show them."""
@@ -155,9 +165,11 @@ class FaceModel(QAbstractListModel):
             self._set_stacks([*self._stacks[:first], *wanted[first : last + 1], *self._stacks[first:]])
             self.endInsertRows()
 
+    def _here(self) -> tuple[FaceId, ...]:
+        return shown(self._project, faces_in(self._project, self._place), self.showing)
+
     def _fresh(self) -> list[Stack]:
-        faces = faces_in(self._project, self._place)
-        return stacks(self._project, self._encodings, self._place, faces, self.sorting, by_track=self.by_track)
+        return stacks(self._project, self._encodings, self._place, self._here(), self.sorting, by_track=self.by_track)
 
     def _set_stacks(self, new: list[Stack]) -> None:
         self._stacks = new

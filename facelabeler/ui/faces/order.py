@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,6 +18,29 @@ class FaceSorting(Enum):
     LEAST_TYPICAL = "least-typical"
     TIME = "time"
     QUALITY = "quality"
+
+
+class FaceFilter(Enum):
+    """Which faces of a place are shown, by their quality."""
+
+    ALL = "all"
+    CLEAR = "clear"
+    POOR = "poor"
+
+
+CLEAR = 0.67  # quality from which clustering trusts a face in full
+POOR = 0.25  # below which hardly anybody can tell who it is
+_SHOWN: Mapping[FaceFilter, Callable[[float], bool]] = {
+    FaceFilter.ALL: lambda _quality: True,
+    FaceFilter.CLEAR: lambda quality: quality >= CLEAR,
+    FaceFilter.POOR: lambda quality: quality < POOR,
+}
+
+
+def shown(project: Project, faces: Iterable[FaceId], which: FaceFilter) -> tuple[FaceId, ...]:
+    """The faces that a filter lets through, in their order."""
+    lets_through = _SHOWN[which]
+    return tuple(face for face in faces if lets_through(project.faces[face].quality))
 
 
 @dataclass(frozen=True, slots=True)

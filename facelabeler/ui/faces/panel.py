@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters.empty_note import EmptyNote
 from facelabeler.ui.controls import Button, Elided, IconButton
 from facelabeler.ui.faces.context import Context
 from facelabeler.ui.faces.model import FaceModel
-from facelabeler.ui.faces.order import FaceSorting
+from facelabeler.ui.faces.order import FaceFilter, FaceSorting
 from facelabeler.ui.faces.view import FaceView
 from facelabeler.ui.header import MenuButton
 from facelabeler.ui.pill import Pill
@@ -31,6 +31,11 @@ SORTINGS = {
     FaceSorting.LEAST_TYPICAL: "Least typical first",
     FaceSorting.TIME: "By time",
     FaceSorting.QUALITY: "Best first",
+}
+FILTERS = {
+    FaceFilter.ALL: "Any quality",
+    FaceFilter.CLEAR: "Clear only",
+    FaceFilter.POOR: "Poor only",
 }
 
 
@@ -50,8 +55,11 @@ class FacesPanel(QWidget):
         self._arrived = Pill("arrow-down")
         self._sorting = MenuButton(tr(SORTINGS[model.sorting]), "sort-descending")
         self._sorting.set_choices([self._choice(by) for by in FaceSorting])
+        self._filter = IconButton("filter", tr("Filter by quality"))
+        self._filters = {which: self._filtering(which) for which in FaceFilter}
         self.split = Button(tr("Split Off"), icon="arrows-split", key="P", small=True)
         self._note = EmptyNote(view)
+        self._filter.clicked.connect(self._choose_filter)
         self._stacking.clicked.connect(self.stacking_requested)
         self._arrived.clicked.connect(lambda: model.sort_faces())
         self.split.clicked.connect(self.split_requested)
@@ -67,6 +75,9 @@ class FacesPanel(QWidget):
         waiting = self._model.waiting
         self._arrived.say(trn("%n new face · Show", "%n new faces · Show", waiting) if waiting else "")
         self._sorting.say(tr(SORTINGS[self._model.effective_sorting]))
+        self._filter.rename(tr("Filter by quality: %1", tr(FILTERS[self._model.showing])))
+        for which, action in self._filters.items():
+            action.setChecked(which is self._model.showing)
         self._stacking.set_icon_name("layout-grid" if self._model.by_track else "stack-2")
         self._stacking.rename(tr("Show every face") if self._model.by_track else tr("Stack faces of a track"))
         self._note.say(*self._emptiness(place))
@@ -76,6 +87,16 @@ class FacesPanel(QWidget):
         made.triggered.connect(partial(self._model.sort_faces, by))
         return made
 
+    def _filtering(self, which: FaceFilter) -> QAction:
+        made = QAction(tr(FILTERS[which]), self, checkable=True)
+        made.triggered.connect(partial(self._model.filter_faces, which))
+        return made
+
+    def _choose_filter(self) -> None:
+        menu = QMenu(self)
+        menu.addActions(list(self._filters.values()))
+        menu.exec(self._filter.mapToGlobal(QPoint(0, self._filter.height() + 2)))
+
     def _place_title(self, place: Place | None) -> str:
         if place is None:
             return tr("Faces")
@@ -84,10 +105,15 @@ class FacesPanel(QWidget):
         return cluster_title(self._project, place) if place in self._project.clusters else ""
 
     def _place_sizes(self, place: Place, faces: int) -> str:
+        shown = self._model.shown_count()
+        if shown != faces:
+            return tr("%1 of %2", str(shown), faces_text(faces))
         tracks = 0 if isinstance(place, Tray) else self._model.track_count()
         return tr("%1 in %2", faces_text(faces), tracks_text(tracks)) if tracks else faces_text(faces)
 
     def _emptiness(self, place: Place | None) -> tuple[str, str]:
+        if self._model.shown_count() != self._model.face_count():
+            return tr("Nothing here"), tr("The filter hides every face.")
         if isinstance(place, Tray):
             return tr("Nothing here"), tr(EMPTY_TRAYS[place])
         return "", tr("Choose a card to see its faces.") if place is None else ""
@@ -98,6 +124,7 @@ class FacesPanel(QWidget):
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._sizes, 1)
+        head.addWidget(self._filter)
         head.addWidget(self._stacking)
         tools = QHBoxLayout()
         tools.setContentsMargins(6, 0, 12, 8)

@@ -15,7 +15,7 @@ from facelabeler.core.errors import Cancelled, SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
 from facelabeler.pipeline.runner import Job, Stages, find_faces, run
-from facelabeler.pipeline.stages import FoundFrame, Picture, Sampled
+from facelabeler.pipeline.stages import AlignedFace, FoundFrame, Picture, Sampled
 
 
 @dataclass
@@ -105,7 +105,7 @@ def stages(readings: dict[int, FakeReading | SourceError], workers: int = 2) -> 
         return reading
 
     return Stages(
-        open_source, [FakeEngine() for _ in range(workers)], lambda straight, _: straight[:, 0], lambda *_: b"jpeg"
+        open_source, [FakeEngine() for _ in range(workers)], lambda _, straight, __: straight[:, 0], lambda *_: b"jpeg"
     )
 
 
@@ -169,9 +169,9 @@ def test_faces_of_a_photo_decoded_smaller_are_in_its_full_pixels() -> None:
 def test_a_picture_that_stays_on_screen_is_looked_at_once() -> None:
     looked: list[int] = []
 
-    def measure(straight: NDArray[np.float32], _mirrored: NDArray[np.float32]) -> NDArray[np.float32]:
-        looked.append(len(straight))
-        return straight[:, 0]
+    def measure(faces: Sequence[AlignedFace], *encodings: NDArray[np.float32]) -> NDArray[np.float32]:
+        looked.append(len(faces))
+        return encodings[0][:, 0]
 
     still = FakeReading([2] * 5, 0.0, lambda _: None, still=np.full((2, 2, 3), 2, np.uint8))
     usual = stages({1: still})

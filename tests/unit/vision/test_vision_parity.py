@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import dlib
 import numpy as np
 import pytest
 import skimage.data
-from numpy.typing import NDArray
 from PIL import Image
 
+from benchmarks.parity import Detectors, Encoders, Finds, compare_finds
 from facelabeler.core.geometry import Box
+from facelabeler.media.video import VideoReader
 from facelabeler.vision import model_files
 from facelabeler.vision.detection import Detection, Picture
-from facelabeler.vision.detector_exact import ExactCnnDetector
-from facelabeler.vision.dlib_boxes import to_dlib
-from facelabeler.vision.dlib_engine import DlibCnnDetector, DlibEncoder
+from facelabeler.vision.dlib_engine import DlibEncoder
 from facelabeler.vision.encoder import OnnxEncoder
 from facelabeler.vision.landmarks import LandmarkAligner
 from facelabeler.vision.model_files import model_path
 
 CLOSE = 1e-5  # L2 between two encodings of one face; different people are about 0.6 apart
-SAME_BOX = 0.9
 SAME_SCORE = 0.05
 FACE = Box(165, 73, 264, 172)  # in skimage's astronaut
 
@@ -42,33 +40,14 @@ def read(path: Path) -> Picture:
     return np.array(Image.open(path).convert("RGB"))
 
 
-def share_matched(ours: Sequence[Detection], theirs: Sequence[Detection]) -> float:
-    """The share of both lists that has a partner in the other: the same box and the same score."""
-    matched = sum(
-        mine.box.iou(other.box) >= SAME_BOX and abs(mine.score - other.score) <= SAME_SCORE
-        for mine in ours
-        for other in theirs
-    )
-    total = max(len(ours), len(theirs))
-    return matched / total if total else 1.0
-
-
-def descriptors(picture: Picture, boxes: Sequence[Box]) -> NDArray[np.float64]:
-    """What dlib itself makes of the faces, in one call each, without our aligner."""
-    model = dlib.face_recognition_model_v1(str(model_path(model_files.ENCODER)))
-    predictor = dlib.shape_predictor(str(model_path(model_files.LANDMARKS)))
-    return np.array([model.compute_face_descriptor(picture, predictor(picture, to_dlib(box))) for box in boxes])
-
-
-def encodings(picture: Picture, boxes: Sequence[Box]) -> NDArray[np.float32]:
-    chips = [face.chip for face in LandmarkAligner().align(picture, boxes)]
-    return OnnxEncoder().encode(np.stack(chips))
+def is_the_same(finds: Finds) -> bool:
+    """Whether both detectors found the same: every find has its partner, with a box and a score like its own."""
+    return finds.matched == finds.ours == finds.theirs and finds.score_apart <= SAME_SCORE
 
 
 def test_encodings_are_dlibs(astronaut: Picture) -> None:
     boxes = [FACE, Box(150, 60, 280, 190), Box(300, 300, 400, 400), Box(-20, -20, 60, 60), Box(440, 440, 512, 512)]
-    apart = np.linalg.norm(encodings(astronaut, boxes) - descriptors(astronaut, boxes), axis=1)
-    assert apart.max() <= CLOSE
+    assert Encoders().compare(astronaut, boxes).apart <= CLOSE
 
 
 def test_encodings_do_not_depend_on_the_batch(astronaut: Picture) -> None:
@@ -82,7 +61,7 @@ def test_encodings_do_not_depend_on_the_batch(astronaut: Picture) -> None:
 def test_chips_are_cut_as_dlib_cuts_them(astronaut: Picture) -> None:
     (face,) = LandmarkAligner().align(astronaut, [FACE])
     aligned = dlib.face_recognition_model_v1(str(model_path(model_files.ENCODER))).compute_face_descriptor(face.chip)
-    assert np.linalg.norm(np.array(aligned) - descriptors(astronaut, [FACE])[0]) <= 1e-9
+    assert np.linalg.norm(np.array(aligned) - Encoders().theirs(astronaut, [FACE])[0]) <= 1e-9
 
 
 def test_dlibs_own_encoder_gives_the_same(astronaut: Picture) -> None:
@@ -94,45 +73,79 @@ def test_encodings_are_those_of_face_recognition(astronaut: Picture) -> None:
     face_recognition = pytest.importorskip("face_recognition", reason="face_recognition is not installed")
     as_css = (FACE.top, FACE.right - 1, FACE.bottom - 1, FACE.left)
     (theirs,) = face_recognition.face_encodings(astronaut, [as_css], model="small")
-    assert np.linalg.norm(encodings(astronaut, [FACE])[0] - theirs) <= CLOSE
+    assert np.linalg.norm(Encoders().ours(astronaut, [FACE])[0] - theirs) <= CLOSE
 
 
 @pytest.mark.parametrize("upsample", [0, 1])
 def test_the_detector_finds_what_dlib_finds(upsample: int, portrait: Picture) -> None:
-    ours = ExactCnnDetector(upsample=upsample).detect(portrait)
-    theirs = DlibCnnDetector(upsample=upsample).detect(portrait)
-    assert len(theirs) == 1
-    assert share_matched(ours, theirs) == 1.0
+    finds = Detectors(upsample).compare(portrait)
+    assert finds.theirs == 1
+    assert is_the_same(finds)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 200), (20, 20), (40, 30), (200, 9)])
 def test_the_detector_agrees_with_dlib_on_tiny_and_narrow_pictures(size: tuple[int, int], portrait: Picture) -> None:
     picture = np.ascontiguousarray(portrait[60 : 60 + size[0], : size[1]])
-    assert share_matched(ExactCnnDetector().detect(picture), DlibCnnDetector(upsample=1).detect(picture)) == 1.0
+    assert is_the_same(Detectors(1).compare(picture))
 
 
 def test_the_detector_finds_what_dlib_finds_in_photos(data_dir: Path) -> None:
     photos = [sorted(folder.glob("*.jpg"))[0] for folder in sorted((data_dir / "photos/lfw").iterdir())[:2]]
-    ours = [ExactCnnDetector(upsample=1).detect(read(photo)) for photo in photos]
-    theirs = [DlibCnnDetector(upsample=1).detect(read(photo)) for photo in photos]
-    assert sum(len(found) for found in theirs) >= 2
-    assert [share_matched(*pair) for pair in zip(ours, theirs, strict=True)] == [1.0] * len(photos)
+    finds = [Detectors(1).compare(read(photo)) for photo in photos]
+    assert sum(each.theirs for each in finds) >= 2
+    assert all(is_the_same(each) for each in finds)
+
+
+FRAMES = [("friends_apartment", 41.0), ("oval_office", 15.0), ("webcam_man", 10.0), ("composite_dev_a", 6.0)]
+
+
+@pytest.mark.parametrize(("clip", "second"), FRAMES)
+def test_a_frame_of_a_video_gives_what_dlib_gives(clip: str, second: float, data_dir: Path) -> None:
+    """At its own size, where each of these frames holds a face that is large enough; the benchmark takes them all."""
+    reader = VideoReader(str(data_dir / "videos" / f"{clip}.mp4"))
+    (frame,) = islice(reader.samples(1.0, start_at=second), 1)
+    finds = Detectors(0).compare(frame.image)
+    assert finds.theirs >= 1
+    assert is_the_same(finds)
+    encodings = Encoders().compare(frame.image)
+    assert encodings.faces >= 1
+    assert encodings.apart <= CLOSE
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["family_1.jpg", "restaurant.jpg", "selfie_3.jpg"])
 def test_the_detector_finds_what_dlib_finds_in_groups(name: str, data_dir: Path) -> None:
-    picture = read(data_dir / "photos/groups" / name)
-    ours = ExactCnnDetector(upsample=1).detect(picture)
-    theirs = DlibCnnDetector(upsample=1).detect(picture)
-    assert theirs
-    assert share_matched(ours, theirs) >= 0.99
+    finds = Detectors(1).compare(read(data_dir / "photos/groups" / name))
+    assert finds.theirs
+    assert finds.matched >= 0.99 * max(finds.ours, finds.theirs)
+    assert finds.score_apart <= SAME_SCORE
 
 
 @pytest.mark.slow
 def test_encodings_of_whole_groups_are_dlibs(data_dir: Path) -> None:
     for name in ("friends_cast.jpg", "party_2.jpg"):
-        picture = read(data_dir / "photos/groups" / name)
-        boxes = [face.box for face in ExactCnnDetector(upsample=0).detect(picture)]
-        assert len(boxes) >= 3
-        assert np.linalg.norm(encodings(picture, boxes) - descriptors(picture, boxes), axis=1).max() <= CLOSE
+        found = Encoders().compare(read(data_dir / "photos/groups" / name))
+        assert found.faces >= 3
+        assert found.apart <= CLOSE
+
+
+def test_finds_are_matched_one_to_one_by_overlap() -> None:
+    """A find that moved by a pixel has its partner; one that moved far, or has another's partner already, has none."""
+    ours = [
+        Detection(Box(10, 10, 60, 60), 1.0),
+        Detection(Box(100, 10, 150, 60), 0.5),
+        Detection(Box(10, 11, 60, 60), 0.2),
+    ]
+    theirs = [Detection(Box(10, 10, 60, 60), 1.25), Detection(Box(130, 10, 180, 60), 0.5)]
+    finds = compare_finds(ours, theirs)
+    assert (finds.pictures, finds.ours, finds.theirs, finds.matched, finds.equal) == (1, 3, 2, 1, 1)
+    assert finds.score_apart == 0.25
+    assert sorted(finds.unmatched) == [0.2, 0.5, 0.5]
+
+
+def test_comparisons_add_up() -> None:
+    one = compare_finds([Detection(Box(0, 0, 9, 9), 1.0)], [Detection(Box(0, 0, 9, 9), 1.5)])
+    other = compare_finds([], [Detection(Box(0, 0, 9, 9), 0.7)])
+    both = one + other
+    assert (both.pictures, both.ours, both.theirs, both.matched, both.score_apart) == (2, 1, 2, 1, 0.5)
+    assert both.unmatched == (0.7,)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facelabeler.core.entities import Source
 from facelabeler.export.plan import PlannedImage
 from facelabeler.pipeline.progress import Cancel
+from facelabeler.processing import frame_reader
+from facelabeler.settings import load_settings
 from facelabeler.ui import icons, theme
 from facelabeler.ui.i18n import tr, trn
 from facelabeler.ui.tasks import run_task
@@ -130,9 +132,7 @@ class ExamplePicture(QWidget):
 
 def read_picture(example: Example, cancel: Cancel) -> QImage:
     """The picture at the size it is shown, on a worker; a null image if the file does not give it."""
-    from facelabeler.media.frames import read_frames
-
-    for _, pixels in read_frames(str(example.file), example.source.kind, [example.image.time]):
+    for _, pixels in frame_reader(load_settings())(str(example.file), example.source.kind, [example.image.time]):
         cancel.check()
         height, width = pixels.shape[:2]
         image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)

@@ -11,6 +11,8 @@ from facelabeler.core.entities import SourceId
 from facelabeler.export.plan import ExportPlan
 from facelabeler.export.write import ExportReport, export
 from facelabeler.pipeline.progress import Cancel
+from facelabeler.processing import frame_reader
+from facelabeler.settings import load_settings
 
 REPORTS_A_SECOND = 15.0
 
@@ -42,14 +44,12 @@ class Progress:
 
 def write(request: Request, report: Callable[[object], None], cancel: Cancel) -> ExportReport:
     """Write the dataset, on a worker. Reports Progress. Raises as `export.write.export` does."""
-    from facelabeler.media.frames import read_frames
-
     return export(
         request.plan,
         request.out,
         request.formats,
         locate=request.places.get,
-        read_frames=read_frames,
+        read_frames=frame_reader(load_settings()),
         report=Throttle(report),
         check_cancel=cancel.check,
         force=request.replaces,
