@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class Aligned:
 
 def inside(found: Iterable[Detection], *, width: int, height: int) -> list[Detection]:
     """The finds inside a picture of `width` × `height` pixels, clipped to it, in reading order."""
-    clipped = [Detection(one.box.clipped(width, height), one.score) for one in found]
+    clipped = [replace(one, box=one.box.clipped(width, height)) for one in found]
     return in_reading_order([one for one in clipped if one.box.area > 0])
 
 
