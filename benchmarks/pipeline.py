@@ -1,10 +1,11 @@
 """How fast footage becomes faces, as ratios against the article's pipeline and against merely decoding the file.
 
-    python -m benchmarks.pipeline [VIDEO] [--article-frames N]
+    python -m benchmarks.pipeline [VIDEO] [--minutes N] [--article-frames N] [--growth] [--memory]
 
-Everything is measured in this run, on this machine, one after the other. The article's pipeline is measured on its
-first N frames, since its time grows with frames alone. Needs ffmpeg, and for the article the upstream
-`face_recognition`.
+Everything is measured in this run, on this machine, one after the other. The clip is repeated to last `--minutes`. The
+article's pipeline is measured on its first N frames, since its time grows with frames alone. `--growth` adds how time
+grows with the length of the footage and with faces a picture, `--memory` the most memory that 4K footage takes, by its
+length. Needs ffmpeg, and for the article the upstream `face_recognition`.
 """
 
 from __future__ import annotations
@@ -12,19 +13,25 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
+import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import article
+from benchmarks.footage import repeated, scaled
 from facelabeler.core.entities import SourceId
 from facelabeler.core.errors import SourceError
 from facelabeler.pipeline.progress import Cancel, Meter
-from facelabeler.pipeline.runner import Job, run
-from facelabeler.pipeline.stages import FoundFrame
+from facelabeler.pipeline.runner import Job, find_faces, run
+from facelabeler.pipeline.stages import FoundFrame, Sampled
 from facelabeler.processing import build_stages, look
 from facelabeler.settings import Settings
+
+GROWTH_MINUTES = (1, 2, 4, 8)
+LONG_4K, SHORT_4K = 60.0, 15.0  # seconds
 
 
 class Counter:
@@ -34,6 +41,7 @@ class Counter:
         self.frames = self.faces = 0
         self.started = time.perf_counter()
         self.first_face: float | None = None
+        self.seconds = 0.0
 
     def found(self, _source: SourceId, frames: Sequence[FoundFrame]) -> None:
         self.frames += len(frames)
@@ -42,6 +50,7 @@ class Counter:
             self.first_face = time.perf_counter() - self.started
 
     def finished(self, _source: SourceId, problem: str) -> None:
+        self.seconds = time.perf_counter() - self.started
         if problem:
             print(problem)
 
@@ -49,13 +58,13 @@ class Counter:
         raise error
 
 
-def ours(video: Path) -> tuple[Counter, float]:
+def ours(video: Path) -> Counter:
     """Sampling, detecting, aligning and encoding the whole file; loading the models is part of it."""
     counter = Counter()
     source = look([str(video)]).sources[0]
     job = Job(source.id, source.path, source.kind, 1.0, source.duration)
     run([job], build_stages(Settings()), counter, Meter(lambda _: None, job.amount), Cancel())
-    return counter, time.perf_counter() - counter.started
+    return counter
 
 
 def decoding(video: Path) -> float:
@@ -77,23 +86,77 @@ def default_video() -> Path:
     return film
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("video", nargs="?", type=Path)
-    parser.add_argument("--article-frames", type=int, default=6)
-    args = parser.parse_args()
-    video = args.video or default_video()
+def compare(video: Path, article_frames: int) -> None:
+    """Ours beside ffmpeg's decoding and both of the article's detectors."""
     ours(video)  # once to make and cache the models, as any second run finds them
-    counter, seconds = ours(video)
-    each, rate = seconds / counter.frames, counter.faces / seconds
+    counter, bare = ours(video), decoding(video)
+    each = counter.seconds / counter.frames
     print(f"{video.name}: {counter.frames} samples, {counter.faces} faces, {os.cpu_count()} cores")
-    tell("ours", each, f"{rate:.1f} faces/s, the first after {counter.first_face or 0:.2f} s")
-    bare = decoding(video)
-    tell("ffmpeg, decoding only", bare / counter.frames, f"ours takes {seconds / bare:.2f} times as long")
-    for model, frames in (("cnn", args.article_frames), ("hog", 10 * args.article_frames)):
+    first = f"the first after {counter.first_face or 0:.2f} s"
+    tell("ours", each, f"{counter.faces / counter.seconds:.1f} faces found and encoded a second, {first}")
+    tell("ffmpeg, decoding only", bare / counter.frames, f"ours takes {counter.seconds / bare:.2f} times as long")
+    for model, frames in (("cnn", article_frames), ("hog", 10 * article_frames)):
         with tempfile.TemporaryDirectory() as folder:
             theirs = article.run(video, Path(folder), model, frames).seconds_a_frame
         tell(f"the article, {model}", theirs, f"ours is {theirs / each:.1f} times as fast")
+
+
+def grow(video: Path, folder: Path) -> None:
+    """Time by length of footage, and by faces a picture."""
+    first: float | None = None
+    for minutes in GROWTH_MINUTES:
+        seconds = ours(repeated(video, minutes, folder)).seconds
+        first = first or seconds
+        print(f"{minutes} min of footage: {seconds:6.1f} s, {seconds / first:.2f} times the first")
+    stages = build_stages(Settings())
+    source = look([str(video)]).sources[0]
+    times: defaultdict[int, list[float]] = defaultdict(list)
+    for sample in stages.open_source(Job(source.id, source.path, source.kind, 1.0, source.duration)):
+        started = time.perf_counter()
+        faces = find_faces(Sampled(sample.time, sample.index, sample.image), stages.engines[0], stages)
+        times[len(faces)].append(time.perf_counter() - started)
+    for count, each in sorted(times.items()):
+        print(f"{count} faces in a picture: {1000 * sum(each) / len(each):5.0f} ms on one core ({len(each)} pictures)")
+
+
+def remember(video: Path, folder: Path) -> None:
+    """The most memory that a whole run takes, in a process of its own, for 4K footage of two lengths."""
+    clip = scaled(video, 2160, SHORT_4K, folder)
+    for seconds in (SHORT_4K, LONG_4K):
+        film = repeated(clip, seconds / 60, folder)
+        told = subprocess.run(
+            [sys.executable, "-m", __spec__.name, "--peak", str(film)], check=True, capture_output=True
+        )
+        print(f"4K, {seconds:.0f} s: {int(told.stdout) / 1e6:.0f} MB at most")
+
+
+def peak(video: Path) -> None:
+    """Print the most bytes of memory that a run over `video` takes, as Linux counts them for this program alone."""
+    ours(video)
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    print(1024 * int(status.split("VmHWM:")[1].split()[0]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("video", nargs="?", type=Path)
+    parser.add_argument("--minutes", type=float, default=4.0)
+    parser.add_argument("--article-frames", type=int, default=6)
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--peak", action="store_true", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    video = args.video or default_video()
+    if args.peak:
+        peak(video)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        compare(repeated(video, args.minutes, folder), args.article_frames)
+        if args.growth:
+            grow(video, folder)
+        if args.memory:
+            remember(video, folder)
 
 
 def tell(what: str, seconds: float, more: str) -> None:
