@@ -16,6 +16,7 @@ from facelabeler.cli import (
     list_commands,
     model_commands,
     process_commands,
+    question_commands,
     system_commands,
 )
 from facelabeler.cli.command import Command
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *process_commands.COMMANDS,
     *list_commands.COMMANDS,
     *edit_commands.COMMANDS,
+    *question_commands.COMMANDS,
     *export_commands.COMMANDS,
     *model_commands.COMMANDS,
 )

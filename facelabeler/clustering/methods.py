@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.clustering import raw_methods
-from facelabeler.clustering.observations import FREE, Observations
+from facelabeler.clustering.observations import FREE, Observations, reordered
 from facelabeler.clustering.reconcile import reconcile
 from facelabeler.clustering.tracks_linkage import tracks_linkage
 from facelabeler.clustering.units import canonical_order
@@ -153,7 +153,7 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
         return np.zeros(0, np.int64)
     order = canonical_order(observations)
     labels = np.empty(len(observations), np.int64)
-    labels[order] = _renumbered(spec.run(_reordered(observations, order), **values))
+    labels[order] = _renumbered(spec.run(reordered(observations, order), **values))
     return labels
 
 
@@ -166,10 +166,6 @@ def _checked(method: str, options: Mapping[str, object]) -> tuple[Method, dict[s
         if name not in known:
             raise UsageError(f"{method} has no option {name!r}", advice=f"It has {', '.join(known)}")
     return spec, {name: known[name].read(method, options.get(name, known[name].default)) for name in known}
-
-
-def _reordered(observations: Observations, order: NDArray[np.int64]) -> Observations:
-    return Observations(*(getattr(observations, field.name)[order] for field in fields(Observations)))
 
 
 def _renumbered(labels: Labels) -> Labels:

@@ -2,30 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.entities import FaceId
+from facelabeler.clustering.constraints import frame_pairs
+from facelabeler.clustering.distances import matrix
+from facelabeler.clustering.gathered import caution
+from facelabeler.clustering.likeness import EVEN
+from facelabeler.clustering.linkage import Points, average_linkage, gathered
+from facelabeler.clustering.observations import FREE, Observations, reordered
+from facelabeler.clustering.units import canonical_order, units_by_track
 
-# Below this mean distance two groups of faces are one person far more often than not: dlib's own threshold for
-# "the same person" is 0.6 between single faces, and means over groups lie lower.
-CLEARLY_ONE = 0.4
+CLEARLY_ONE = 0.45  # mean distance below which two parts are one person far more often than not
+TOGETHER = 1.0  # what a picture with both adds to a squared distance: more than any two people are apart
+MOST_PIECES = 3000  # that are compared each with each; of more, those that are clearly one are taken together first
 
 
-def split_parts(faces: Sequence[FaceId], encodings: NDArray[np.float32]) -> list[list[FaceId]]:
-    """The smaller of the two parts that average linkage joins last; empty if the faces are clearly one person.
+class Parts(NamedTuple):
+    """`labels`: (n,) the part of each face, 0 for the largest. `distance`: of the two parts that are most unlike."""
 
-    `encodings` is (n, 128). What is not listed stays.
+    labels: NDArray[np.int64]
+    distance: float
+
+
+def parts(observations: Observations) -> Parts:
+    """The parts of one cluster's faces, by average linkage over its tracks: no track is cut in two.
+
+    As many parts as are more likely two people than one; two if none are, but the last two to be joined are not
+    clearly one person; else one. Two faces in one picture speak strongly against one person, not absolutely.
+    The result does not depend on the order of the faces.
     """
-    from scipy.cluster.hierarchy import fcluster, linkage
+    order = canonical_order(observations)
+    units = units_by_track(reordered(observations, order))
+    points = Points(
+        where=units.points,
+        spread=np.array([caution(quality) for quality in units.quality.tolist()], np.float32),
+        sizes=units.sizes,
+        anchors=np.full(len(units), FREE, np.int64),
+        apart=frame_pairs(units),
+    )
+    groups = average_linkage(points, CLEARLY_ONE) if len(units) > MOST_PIECES else np.arange(len(units))
+    cut, distance = _cut(gathered(points, groups))
+    labels = np.empty(len(observations), np.int64)
+    labels[order] = _largest_first(cut[groups][units.of_face])
+    return Parts(labels, distance)
 
-    if len(faces) < 2:
-        return []
-    tree = linkage(encodings.astype(np.float64), "average")
-    if tree[-1, 2] < CLEARLY_ONE:
-        return []
-    labels = fcluster(tree, 2, "maxclust")
-    parts = [[face for face, label in zip(faces, labels, strict=True) if label == part] for part in (1, 2)]
-    return [min(parts, key=len)]
+
+def _cut(points: Points) -> tuple[NDArray[np.int64], float]:
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    if len(points) < 2:
+        return np.zeros(len(points), np.int64), 0.0
+    squared = matrix(points.where) ** 2 + points.spread[:, None] + points.spread[None]
+    squared[points.apart[:, 0], points.apart[:, 1]] += TOGETHER
+    squared[points.apart[:, 1], points.apart[:, 0]] += TOGETHER
+    np.fill_diagonal(squared, 0)
+    tree = linkage(squareform(np.sqrt(squared), checks=False), "average")
+    last = float(tree[-1, 2])
+    if last < CLEARLY_ONE:
+        return np.zeros(len(points), np.int64), last
+    labels = fcluster(tree, EVEN, "distance") if last > EVEN else fcluster(tree, 2, "maxclust")
+    return np.asarray(labels, np.int64), last
+
+
+def _largest_first(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Labels numbered from 0 by falling size, equals by their first face."""
+    _, first, inverse, counts = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(counts), np.int64)
+    rank[np.lexsort((first, -counts))] = np.arange(len(counts))
+    return rank[inverse]

@@ -26,7 +26,13 @@ def same(project: Project, a: ClusterId, b: ClusterId, followers: Sequence[FaceI
 
     `followers` are faces that join as a consequence; they are not confirmed. An earlier "different" is overruled.
     """
-    home, other = _home_first(project, a, b)
+    _two(project, a, b)
+    home, other = home_first(project, a, b)
+    names = [project.name_of(cluster) for cluster in (a, b)]
+    if None not in names and names[0] != names[1]:
+        raise EditError(
+            f"{a} and {b} are named {names[0]} and {names[1]}", advice="Merge them, which keeps the name of the first"
+        )
     draft = Draft(project)
     draft.absorb([other], home)
     moving = [*project.members(other), *(face for face in followers if project.placements[face].cluster != other)]
@@ -48,7 +54,7 @@ def different(project: Project, a: ClusterId, b: ClusterId) -> ChangeSet:
 
 def kept(project: Project, faces: Sequence[FaceId]) -> ChangeSet:
     """Faces in doubt belong to the rest of their cluster: they are confirmed there."""
-    cluster = _only_cluster(project, faces)
+    cluster = only_cluster(project, faces)
     draft = Draft(project)
     draft.place(faces, cluster, confirmed=True)
     draft.mark_edited([cluster])
@@ -57,7 +63,7 @@ def kept(project: Project, faces: Sequence[FaceId]) -> ChangeSet:
 
 def removed(project: Project, faces: Sequence[FaceId], to: ClusterId | None = None) -> ChangeSet:
     """Faces in doubt do not belong to the rest of their cluster: they go to `to`, or become a cluster of their own."""
-    cluster = _only_cluster(project, faces)
+    cluster = only_cluster(project, faces)
     if len(set(faces)) == project.size(cluster):
         raise EditError(f"{project.title(cluster)} has no other faces", advice="Leave out some of them")
     draft = Draft(project)
@@ -79,20 +85,15 @@ def reject(project: Project, cluster: ClusterId, known: str, name: str) -> Chang
     return draft.finish("rejected", cluster=project.title(cluster), person=name)
 
 
+def home_first(project: Project, a: ClusterId, b: ClusterId) -> tuple[ClusterId, ClusterId]:
+    """Two clusters, the one first that would take the other's faces: the named one, then the larger."""
+    first, second = sorted((a, b), key=lambda c: (project.name_of(c) is None, -project.size(c), c))
+    return first, second
+
+
 def _two(project: Project, a: ClusterId, b: ClusterId) -> None:
     if project.cluster(a) == project.cluster(b):
         raise EditError(f"{a} and {b} are the same cluster", advice="Name two clusters")
-
-
-def _home_first(project: Project, a: ClusterId, b: ClusterId) -> tuple[ClusterId, ClusterId]:
-    _two(project, a, b)
-    names = [project.name_of(cluster) for cluster in (a, b)]
-    if None not in names and names[0] != names[1]:
-        raise EditError(
-            f"{a} and {b} are named {names[0]} and {names[1]}", advice="Merge them, which keeps the name of the first"
-        )
-    ordered = sorted((a, b), key=lambda c: (project.name_of(c) is None, -project.size(c), c))
-    return ordered[0], ordered[1]
 
 
 def _person(project: Project, home: ClusterId, other: ClusterId) -> PersonId | None:
@@ -100,7 +101,8 @@ def _person(project: Project, home: ClusterId, other: ClusterId) -> PersonId | N
     return own if own is not None else project.clusters[other].person
 
 
-def _only_cluster(project: Project, faces: Sequence[FaceId]) -> ClusterId:
+def only_cluster(project: Project, faces: Sequence[FaceId]) -> ClusterId:
+    """The cluster that faces stand in. Raises EditError if it is not one."""
     if not faces:
         raise EditError("Select the faces in doubt")
     clusters = {project.placements[project.face(face).id].cluster for face in faces}
