@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,25 +23,46 @@ LEAST_DOUBT = 0.4  # that a track is in the wrong cluster, for it to be worth as
 MOST_TRIED = 16  # other clusters that may turn out to be seen in the same picture
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A track far from its cluster, its faces there, and the nearest other cluster that it could belong to."""
+
+    cluster: ClusterId
+    stray: Stray
+    faces: tuple[FaceId, ...]
+    other: ClusterId | None
+    distance: float
+
+    @property
+    def wrong(self) -> float:
+        """The probability that it stands in the wrong cluster."""
+        return chance_wrong(self.stray.distance, None if self.other is None else self.distance)
+
+
 class Doubts:
-    """The questions about faces in doubt, cluster by cluster, kept until the cluster changes."""
+    """The questions about faces in doubt: worked out for each cluster, and again where something has come nearer."""
 
     def __init__(self, project: Project, encodings: EncodingsOf, sight: Sight) -> None:
         self._project = project
         self._encodings = encodings
         self._sight = sight
-        self._questions: dict[ClusterId, list[Question]] = {}
+        self._doubts: dict[ClusterId, list[Doubt]] = {c: self._of(c) for c in map(ClusterId, sight.clusters)}
 
-    def forget(self, clusters: Iterable[ClusterId]) -> None:
-        """These clusters have changed."""
-        for cluster in clusters:
-            self._questions.pop(cluster, None)
+    def update(self, touched: Iterable[ClusterId]) -> None:
+        """These clusters have changed: `sight` knows already."""
+        changed = set(touched)
+        for cluster in changed:
+            self._doubts.pop(cluster, None)
+        self._look_again(changed)
+        there = changed & {ClusterId(key) for key in self._sight.clusters}
+        self._doubts |= {cluster: self._of(cluster) for cluster in sorted(there)}
 
-    def of(self, cluster: ClusterId) -> list[Question]:
-        """The questions about a cluster's faces."""
-        if cluster not in self._questions:
-            self._questions[cluster] = list(self._asked_of(cluster))
-        return self._questions[cluster]
+    def questions(self) -> Iterator[Question]:
+        """Those that are worth asking."""
+        for doubt in (doubt for doubts in self._doubts.values() for doubt in doubts):
+            wrong = doubt.wrong
+            if wrong >= LEAST_DOUBT:
+                yield Question(doubt.cluster, doubt.cluster, 1 - wrong, wrong * len(doubt.faces), doubt.faces)
 
     def about(self, cluster: ClusterId, faces: tuple[FaceId, ...]) -> Question:
         """The question about some faces of a cluster, whether they are in doubt or not. Raises EditError."""
@@ -59,15 +81,28 @@ class Doubts:
         clear = near and near[0][0] <= NEAR and (len(near) == 1 or near[1][0] >= near[0][0] + CLEARLY)
         return near[0][1] if clear else None
 
-    def _asked_of(self, cluster: ClusterId) -> Iterable[Question]:
+    def _look_again(self, changed: set[ClusterId]) -> None:
+        """Look for the nearest other cluster of tracks that had one of these, or that one of these is nearer to now."""
+        doubts = [(cluster, place) for cluster, found in self._doubts.items() for place in range(len(found))]
+        all_of_them = [self._doubts[cluster][place] for cluster, place in doubts]
+        near = self._sight.clusters.some([cluster for cluster in changed if cluster in self._sight.clusters])
+        nearest = near.away([doubt.stray.group for doubt in all_of_them]).min(axis=1, initial=np.inf)
+        for (cluster, place), doubt, distance in zip(doubts, all_of_them, nearest.tolist(), strict=True):
+            if doubt.other in changed or distance < doubt.distance:
+                self._doubts[cluster][place] = self._doubt(cluster, doubt.stray, doubt.faces)
+
+    def _of(self, cluster: ClusterId) -> list[Doubt]:
+        found = []
         for stray in self._strays(cluster):
             faces = self._faces(cluster, stray.track)
-            if any(self._project.placements[face].confirmed for face in faces):
-                continue
-            others = self._others(cluster, stray.group, faces)
-            wrong = chance_wrong(stray.distance, others[0][0] if others else None)
-            if wrong >= LEAST_DOUBT:
-                yield Question(cluster, cluster, 1 - wrong, wrong * len(faces), faces)
+            if not any(self._project.placements[face].confirmed for face in faces):
+                found.append(self._doubt(cluster, stray, faces))
+        return found
+
+    def _doubt(self, cluster: ClusterId, stray: Stray, faces: tuple[FaceId, ...]) -> Doubt:
+        others = self._others(cluster, stray.group, faces)
+        distance, other = others[0] if others else (np.inf, None)
+        return Doubt(cluster, stray, faces, other, distance)
 
     def _strays(self, cluster: ClusterId) -> list[Stray]:
         members = self._project.members(cluster)

@@ -40,7 +40,7 @@ class Questions:
     def queue(self) -> Sequence[Question]:
         """The questions, best first, then those that were postponed. At most MOST_QUESTIONS."""
         if self._queue is None:
-            found = [*self._pairs(), *self._doubts()]
+            found = [*self._pairs(), *self._look()[1].questions()]
             self._queue = sorted(found, key=self._rank)[:MOST_QUESTIONS]
         return self._queue
 
@@ -103,11 +103,6 @@ class Questions:
         likely = chance(distance)
         return Question(a, b, likely, likely * self._session.project.size(b))
 
-    def _doubts(self) -> Iterator[Question]:
-        sight, doubts = self._look()
-        for cluster in sight.clusters:
-            yield from doubts.of(ClusterId(cluster))
-
     def _look(self) -> tuple[Sight, Doubts]:
         if self._seen is None or self._seen[0].spent:
             sight = Sight(self._session.project, self._session.encodings)
@@ -126,4 +121,4 @@ class Questions:
         elif self._seen is not None:
             sight, doubts = self._seen
             sight.update(event.touched)
-            doubts.forget(event.touched.clusters)
+            doubts.update(event.touched.clusters)

@@ -29,7 +29,7 @@ class Sight:
         self._loose: defaultdict[TrackId, set[FaceId]] = defaultdict(set)
         for face in project.unclustered():
             self._sort_in(face)
-        self.loose = Table({track: self.gathered(list(faces)) for track, faces in self._loose.items()})
+        self.loose = Table({track: self.gathered(sorted(faces)) for track, faces in self._loose.items() if faces})
         largest = sorted(project.clusters, key=lambda cluster: (-project.size(cluster), cluster))[:MOST_CLUSTERS]
         self.partners = Partners({c: self.gathered(project.members(c)) for c in largest}, self.may)
 
@@ -95,7 +95,7 @@ class Sight:
         tracks = {self._sort_in(face) for face in faces}
         for track in tracks:
             if self._loose[track]:
-                self.loose.put(track, self.gathered(list(self._loose[track])))
+                self.loose.put(track, self.gathered(sorted(self._loose[track])))
             else:
                 self.loose.drop(track)
                 del self._loose[track]

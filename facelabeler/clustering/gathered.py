@@ -78,6 +78,10 @@ class Table:
         """The row of a key that is there. Raises KeyError for another."""
         return self._rows[key]
 
+    def some(self, keys: Sequence[int]) -> Table:
+        """A table of these groups alone."""
+        return Table({key: self.group(key) for key in keys})
+
     def group(self, key: int) -> Gathered:
         """The group of a key that is there. Raises KeyError for another."""
         row = self._rows[key]
@@ -112,8 +116,8 @@ class Table:
         """(g, n) distances of groups, which need not be among these, to all; infinite to free rows."""
         where = np.array([group.mean for group in groups], np.float32)
         own = np.array([(group.mean**2).sum() + group.spread for group in groups], np.float32)
-        if not len(self):
-            return np.zeros((len(groups), 0), np.float32)
+        if not len(self) or not len(groups):
+            return np.zeros((len(groups), len(self)), np.float32)
         squared = own[:, None] + self._own[None, :] - 2 * (where @ self._where.T)
         return np.asarray(np.sqrt(np.maximum(squared, 0)), np.float32)
 
