@@ -56,7 +56,7 @@ def ask(case: Case, project: Path, options: Mapping[str, object], *, all_of_them
         tally = judge(case, session)
         seen = session.observations()
         session.regroup(seen.ids, group(seen, **options))
-        plain = _score(tally, session)
+        plain = score_now(tally, session)
         run = Run(case.name, plain.people, plain.actions)
         questions = Questions(session)
         while question := next((one for one in questions.queue() if all_of_them or pays(one)), None):
@@ -64,7 +64,7 @@ def ask(case: Case, project: Path, options: Mapping[str, object], *, all_of_them
             questions.answer(question, truth(question, session, tally))
             came, right = _came_along(question, before, session, tally)
             run = replace(run, answers=run.answers + 1, followed=run.followed + came, rightly=run.rightly + right)
-        return replace(run, after=_score(tally, session).actions)
+        return replace(run, after=score_now(tally, session).actions)
 
 
 def pays(question: Question) -> bool:
@@ -104,7 +104,8 @@ def _came_along(
     return len(moved), right
 
 
-def _score(tally: Tally, session: Session) -> Score:
+def score_now(tally: Tally, session: Session) -> Score:
+    """Actions and B-cubed of a project as it stands."""
     placements = session.project.placements
     return score(tally, session, {face: -1 if row.cluster is None else row.cluster for face, row in placements.items()})
 

@@ -18,6 +18,7 @@ from facelabeler.core.answers import only_cluster
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import EditError
 from facelabeler.core.project import Project
+from facelabeler.core.seen import quality_of
 
 LEAST_DOUBT = 0.4  # that a track is in the wrong cluster, for it to be worth asking
 MOST_TRIED = 16  # other clusters that may turn out to be seen in the same picture
@@ -107,7 +108,7 @@ class Doubts:
     def _strays(self, cluster: ClusterId) -> list[Stray]:
         members = self._project.members(cluster)
         tracks = np.array([self._project.faces[face].track for face in members], np.int64)
-        return strays(self._encodings(members), self._sight.quality(members), tracks)
+        return strays(self._encodings(members), quality_of(self._project, members), tracks)
 
     def _others(self, cluster: ClusterId, group: Gathered, faces: tuple[FaceId, ...]) -> list[tuple[float, ClusterId]]:
         """The nearest two clusters that a track could belong to instead, with their distances."""

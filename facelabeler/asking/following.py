@@ -9,6 +9,7 @@ from facelabeler.clustering.followers import Home, followers
 from facelabeler.clustering.gathered import Gathered, Table
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.project import Project
+from facelabeler.core.seen import pictures_of
 
 ROUNDS = 3  # in which pieces follow, each round nearer to what has joined before
 
@@ -25,7 +26,7 @@ def following(project: Project, sight: Sight, a: ClusterId, b: ClusterId) -> tup
     for _ in range(ROUNDS):
         before = len(found)
         for faces, group in _pieces(project, sight, home, spoken):
-            own = sight.pictures_of(faces)
+            own = pictures_of(project, faces)
             if faces[0] not in found and pictures.isdisjoint(own):
                 pictures |= own
                 found |= dict.fromkeys(faces)

@@ -13,6 +13,7 @@ from facelabeler.core import answers
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import EditError
+from facelabeler.core.seen import pictures_of
 from facelabeler.session import Event, Session
 
 LEAST_CHANCE = 0.25  # that two clusters are one person, for it to be worth asking
@@ -65,7 +66,7 @@ class Questions:
         if not question.faces:
             return len(sight.pictures(question.a) & sight.pictures(question.b))
         rest = set(self._session.project.members(question.a)) - set(question.faces)
-        return len(sight.pictures_of(question.faces) & sight.pictures_of(rest))
+        return len(pictures_of(self._session.project, question.faces) & pictures_of(self._session.project, rest))
 
     def effect(self, question: Question, answer: Answer) -> ChangeSet:
         """What an answer would change; its parameter `faces` is how many faces that settles. Raises EditError."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from facelabeler.clustering.gathered import Gathered, Table, gathered
 from facelabeler.clustering.partners import Partners
 from facelabeler.clustering.typicality import EncodingsOf
 from facelabeler.core.changes import Touched
-from facelabeler.core.entities import ClusterId, FaceId, FaceState, SourceId, TrackId
+from facelabeler.core.entities import ClusterId, FaceId, FaceState, TrackId
 from facelabeler.core.project import Project
+from facelabeler.core.seen import Picture, pictures_of, quality_of
 
 MOST_CLUSTERS = 4096  # the largest; smaller ones come up when these are settled
-Picture = tuple[SourceId, float]
 
 
 class Sight:
@@ -74,7 +71,7 @@ class Sight:
 
     def apart_in_pictures(self, faces: Iterable[FaceId], cluster: ClusterId) -> bool:
         """Whether none of these faces is in one picture with a face of the cluster."""
-        return self.pictures_of(faces).isdisjoint(self.pictures(cluster))
+        return pictures_of(self._project, faces).isdisjoint(self.pictures(cluster))
 
     def group(self, cluster: ClusterId) -> Gathered:
         """What the faces of a cluster come to."""
@@ -84,12 +81,8 @@ class Sight:
     def pictures(self, cluster: ClusterId) -> frozenset[Picture]:
         """The pictures that a cluster's faces are in."""
         if cluster not in self._pictures:
-            self._pictures[cluster] = self.pictures_of(self._project.members(cluster))
+            self._pictures[cluster] = pictures_of(self._project, self._project.members(cluster))
         return self._pictures[cluster]
-
-    def pictures_of(self, faces: Iterable[FaceId]) -> frozenset[Picture]:
-        rows = (self._project.faces[face] for face in faces)
-        return frozenset((row.source, row.time) for row in rows)
 
     def _update_loose(self, faces: Iterable[FaceId]) -> None:
         tracks = {self._sort_in(face) for face in faces}
@@ -110,8 +103,4 @@ class Sight:
 
     def gathered(self, faces: Sequence[FaceId]) -> Gathered:
         """What faces come to."""
-        return gathered(self._encodings(faces), self.quality(faces))
-
-    def quality(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
-        """The (n,) quality of faces."""
-        return np.array([self._project.faces[face].quality for face in faces], np.float32)
+        return gathered(self._encodings(faces), quality_of(self._project, faces))

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.draft import Draft
+from facelabeler.core.edits import rename
 from facelabeler.core.entities import ClusterId, FaceId, PersonId, Placement
 from facelabeler.core.errors import EditError
 from facelabeler.core.project import Project
@@ -75,6 +76,13 @@ def removed(project: Project, faces: Sequence[FaceId], to: ClusterId | None = No
     if to is None:
         draft.set_apart(cluster, home)
     return draft.finish("answered-removed", cluster=project.title(cluster), to=title, faces=len(set(faces)))
+
+
+def accept(project: Project, cluster: ClusterId, name: str) -> ChangeSet:
+    """A cluster is this person of the library: it is named so, or joins the person who has the name already."""
+    title = project.title(project.cluster(cluster).id)
+    named = rename(project, cluster, name)
+    return replace(named, verb="accepted", params={"cluster": title, "person": name, "faces": project.size(cluster)})
 
 
 def reject(project: Project, cluster: ClusterId, known: str, name: str) -> ChangeSet:
