@@ -2,11 +2,11 @@
 
     python -m benchmarks.library DATA [--projects FOLDER] [--every SECONDS]
 
-DATA and FOLDER are those of `benchmarks.effort`; DATA also holds `photos/friends`, one folder a person. These people are
-named and kept in a library, which is then used for the clip of the same cast and for footage of other people. Printed
-are, for each case: clusters whose person is known from the truth, suggestions, those that are wrong, and those for
-clusters that the truth does not tell of. For the clip of the cast: names that must still be typed, and all actions a
-person (accepting or rejecting a suggestion, naming or merging a cluster, moving a track: one each).
+DATA and FOLDER are those of `benchmarks.effort`; DATA also holds `photos/friends`, one folder a person. These people
+are named and kept in a library, which is then used for the clip of the same cast and for footage of other people.
+Printed are, for each case: clusters whose person is known from the truth, suggestions, those that are wrong, and those
+for clusters that the truth does not tell of. For the clip of the cast: names that must still be typed, and all actions
+a person (accepting or rejecting a suggestion, naming or merging a cluster, moving a track: one each).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.effort import FALSE, Case, Tally, cases, judge, project_of, score
+from benchmarks.effort import FALSE, Case, Tally, cases, judge, project_of
+from benchmarks.questions import score_now
 from facelabeler.cli.main import main as facelabeler
 from facelabeler.clustering.methods import group
 from facelabeler.core.edits import name_clusters
@@ -68,10 +69,7 @@ def measure(case: Case, project: Path, library: Library) -> None:
 
 def print_clip(session: Session, tally: Tally, accepted: list[str], rejections: int) -> None:
     """An acceptance is the action that names or merges the cluster anyway; a rejection comes on top."""
-    placements = session.project.placements
-    result = score(
-        tally, session, {face: -1 if row.cluster is None else row.cluster for face, row in placements.items()}
-    )
+    result = score_now(tally, session)
     typed = set(tally.named.values()) - set(accepted)
     print(f"    {result.people} people, {len(set(accepted))} of them known by {len(accepted)} acceptances")
     print(f"    names typed a person  {len(typed) / result.people:.2f} ({', '.join(sorted(typed)) or 'nobody'})")

@@ -77,7 +77,7 @@ class Questions:
                 return answers.kept(project, question.faces)
             return answers.removed(project, question.faces, doubts.next_best(question))
         if answer is Answer.DIFFERENT:
-            return answers.different(project, a, b)
+            return answers.different(project, b, a)
         project.cluster(a), project.cluster(b)
         return answers.same(project, a, b, following(project, sight, a, b))
 
