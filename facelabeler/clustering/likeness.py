@@ -12,8 +12,8 @@ import numpy as np
 EVEN = 0.57  # distance of a cluster and its nearest at which it is as likely as not that they are one person
 STEP = 0.025  # what a distance must grow by for the odds to fall by e
 WRONG_EVEN = 0.665  # the same of a track and the rest of its cluster, if another cluster is as near …
-WRONG_STEP = 0.075
-NEARER = 0.58  # … and how much it counts by how much the other is nearer
+WRONG_STEP = 0.07
+NEARER = 0.5  # … and how much it counts by how much the other is nearer
 FARTHEST = 0.75  # distance of the other cluster if there is none
 
 

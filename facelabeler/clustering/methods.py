@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.clustering import raw_methods
-from facelabeler.clustering.observations import FREE, Observations, reordered
+from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.clustering.reconcile import reconcile
 from facelabeler.clustering.tracks_linkage import tracks_linkage
 from facelabeler.clustering.units import canonical_order
@@ -153,7 +153,7 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
         return np.zeros(0, np.int64)
     order = canonical_order(observations)
     labels = np.empty(len(observations), np.int64)
-    labels[order] = _renumbered(spec.run(reordered(observations, order), **values))
+    labels[order] = _renumbered(spec.run(observations.reordered(order), **values))
     return labels
 
 

@@ -28,7 +28,6 @@ class Observations:
     def __len__(self) -> int:
         return len(self.ids)
 
-
-def reordered(observations: Observations, order: NDArray[np.int64]) -> Observations:
-    """The same faces in another order, or some of them."""
-    return Observations(*(getattr(observations, field.name)[order] for field in fields(Observations)))
+    def reordered(self, order: NDArray[np.int64]) -> Observations:
+        """The same faces, or some of them, in this order."""
+        return Observations(*(getattr(self, field.name)[order] for field in fields(self)))

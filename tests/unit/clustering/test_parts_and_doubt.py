@@ -103,3 +103,8 @@ def test_a_cluster_that_was_spoken_about_follows_nobody():
     assert followers(home, clusters, clusters, spoken=frozenset(), may=lambda *_: True) == [2]
     assert followers(home, clusters, clusters, spoken=frozenset({2}), may=lambda *_: True) == []
     assert followers(home, clusters, clusters, spoken=frozenset(), may=lambda *_: False) == []
+
+
+def test_a_cluster_of_very_many_tracks_is_parted_by_some_of_them():
+    who = [0] * 40 + [1] * 15
+    assert partition(parts(observed(faces_of(who)), most_tracks=10).labels) == partition(np.array(who))
