@@ -133,28 +133,31 @@ def main() -> None:
     parser.add_argument("--threshold", type=float)
     parser.add_argument("--only", nargs="*", default=())
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        report(arguments, arguments.projects or Path(temporary), Path(temporary))
-
-
-def report(arguments: argparse.Namespace, folder: Path, scratch: Path) -> None:
-    """Print a line a case and the sum over the clips. The projects in `folder` stay as they are."""
-    folder.mkdir(parents=True, exist_ok=True)
+    chosen = [case for case in cases(arguments.data) if not arguments.only or case.name in arguments.only]
     options = {} if arguments.threshold is None else {"threshold": arguments.threshold}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.projects or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        report([(case, project_of(case, folder, arguments.every)) for case in chosen], options)
+
+
+def report(projects: Sequence[tuple[Case, Path]], options: Mapping[str, object]) -> None:
+    """Print a line a case and the sum over the clips. The projects stay as they are."""
     titles = ("plain", "paying", "all", "typed", "answers")
-    print(f"{'':20}{'people':>7}" + "".join(f"{title:>10}" for title in titles) + f"{'followed':>12}")
+    print(f"{'with questions':20}{'people':>7}" + "".join(f"{title:>10}" for title in titles) + f"{'followed':>12}")
     clips: list[tuple[Run, Run]] = []
-    for case in cases(arguments.data):
-        if arguments.only and case.name not in arguments.only:
-            continue
-        runs = []
-        for number in range(2):
-            copy = scratch / f"{number}-{case.name}.facelabel"
-            shutil.copyfile(project_of(case, folder, arguments.every), copy)
-            runs.append(ask(case, copy, options, all_of_them=bool(number)))
+    for case, project in projects:
+        runs = _asked(case, project, options, all_of_them=False), _asked(case, project, options, all_of_them=True)
         print(line(case.name, runs[:1], runs[1:]), flush=True)
-        clips += [(runs[0], runs[1])] if case.source.is_file() else []
-    print(line("all clips", [pair[0] for pair in clips], [pair[1] for pair in clips]))
+        clips += [runs] if case.source.is_file() else []
+    if clips:
+        print(line("all clips", [pair[0] for pair in clips], [pair[1] for pair in clips]))
+
+
+def _asked(case: Case, project: Path, options: Mapping[str, object], *, all_of_them: bool) -> Run:
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(shutil.copyfile(project, Path(scratch) / project.name))
+        return ask(case, copy, options, all_of_them=all_of_them)
 
 
 if __name__ == "__main__":

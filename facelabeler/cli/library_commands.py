@@ -47,7 +47,7 @@ def add(args: argparse.Namespace, console: Console) -> int:
 def forget(args: argparse.Namespace, console: Console) -> int:
     """Erase a person from the library."""
     Library().forget(args.name)
-    console.say(f"{args.name} is gone from the library. Projects keep their names; `facelabeler forget` erases there.")
+    console.say(f"{args.name} is gone from the library. Projects keep what was named in them.")
     return 0
 
 
