@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.clustering.tracks_linkage import CAUTION, CLEAR
+# As in the default grouping, but not taken from there: `likeness` is fitted with these.
+CLEAR = 0.67  # quality below which encodings are no longer to be trusted
+CAUTION = 0.165  # what a group adds to a squared distance for each 1.0 of quality below CLEAR
 
 
 @dataclass(frozen=True, slots=True)
