@@ -8,7 +8,7 @@ from facelabeler.asking.doubts import Doubts
 from facelabeler.asking.following import following
 from facelabeler.asking.question import Answer, Question, Tally
 from facelabeler.asking.sight import Sight
-from facelabeler.clustering.likeness import chance
+from facelabeler.clustering.likeness import chance, learned_even
 from facelabeler.core import answers
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceId
@@ -54,7 +54,7 @@ class Questions:
         sight, project = self._look()[0], self._session.project
         if project.cluster(a) == project.cluster(b):
             raise EditError(f"{a} and {b} are the same cluster", advice="Name two clusters")
-        return self._pair(a, b, sight.group(a).distance(sight.group(b)))
+        return self._pair(a, b, sight.group(a).distance(sight.group(b)), self._even())
 
     def in_doubt(self, cluster: ClusterId, faces: Iterable[FaceId]) -> Question:
         """The question whether faces belong to the rest of their cluster, asked or not. Raises EditError."""
@@ -94,14 +94,19 @@ class Questions:
         return (self._postponed.get(question.key, -1), -question.score, *question.key)
 
     def _pairs(self) -> Iterator[Question]:
-        for one, other, distance in self._look()[0].partners.pairs():
-            if chance(distance) < LEAST_CHANCE:
+        partners = self._look()[0].partners
+        even = self._even()
+        for one, other, distance in partners.pairs():
+            if chance(distance, even) < LEAST_CHANCE:
                 break
-            yield self._pair(ClusterId(one), ClusterId(other), distance)
+            yield self._pair(ClusterId(one), ClusterId(other), distance, even)
 
-    def _pair(self, one: ClusterId, other: ClusterId, distance: float) -> Question:
+    def _even(self) -> float:
+        return learned_even([distance for _, _, distance in self._look()[0].partners.rivals()])
+
+    def _pair(self, one: ClusterId, other: ClusterId, distance: float, even: float) -> Question:
         a, b = answers.home_first(self._session.project, one, other)
-        likely = chance(distance)
+        likely = chance(distance, even)
         return Question(a, b, likely, likely * self._session.project.size(b))
 
     def _look(self) -> tuple[Sight, Doubts]:

@@ -7,19 +7,39 @@ their nearest others, and to tracks and the rest of their cluster, on five label
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 EVEN = 0.57  # distance of a cluster and its nearest at which it is as likely as not that they are one person
 STEP = 0.025  # what a distance must grow by for the odds to fall by e
+SURE = 0.03  # how much projects differ in that, as a deviation
+TWICE = 0.42  # distance below which two clusters in one picture are one person twice
 WRONG_EVEN = 0.665  # the same of a track and the rest of its cluster, if another cluster is as near …
 WRONG_STEP = 0.07
 NEARER = 0.5  # … and how much it counts by how much the other is nearer
 FARTHEST = 0.75  # distance of the other cluster if there is none
 
 
-def chance(distance: float) -> float:
-    """The probability that a cluster and its nearest other one are one person."""
-    return float(1 / (1 + np.exp((distance - EVEN) / STEP)))
+def chance(distance: float, even: float = EVEN) -> float:
+    """The probability that a cluster and its nearest other one are one person; `even`: where it is one half."""
+    return float(1 / (1 + np.exp((distance - even) / STEP)))
+
+
+def learned_even(strangers: Sequence[float]) -> float:
+    """Where the chance is one half in a project, from distances of clusters that are known to be two people.
+
+    EVEN if there are none; less the more and the nearer there are: the maximum of the posterior, with EVEN as the mean
+    and SURE as the deviation of what is expected before. Pairs nearer than TWICE are left out: they are one person
+    twice, in a mirror or on a poster.
+    """
+    near = np.array([distance for distance in strangers if distance >= TWICE])
+    low, high = EVEN - 5 * SURE, EVEN
+    while high - low > 1e-4:
+        middle = (low + high) / 2
+        pull = (EVEN - middle) / SURE**2 - (1 / (1 + np.exp((near - middle) / STEP))).sum() / STEP
+        low, high = (middle, high) if pull > 0 else (low, middle)
+    return high
 
 
 def chance_wrong(own: float, other: float | None) -> float:

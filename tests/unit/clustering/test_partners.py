@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -80,7 +82,22 @@ def test_changes_leave_the_same_partners_as_looking_anew(changes, banned):
         new = {key: None if row is None else Gathered(noise[row, key], 0.05, 3) for key, row in change.items()}
         groups = {key: value for key, value in {**groups, **new}.items() if value is not None}
         partners.update(new)
-        found, anew = list(partners.pairs()), list(Partners(groups, permitted).pairs())
-        assert sorted(pair[2] for pair in found) == pytest.approx(sorted(pair[2] for pair in anew), abs=1e-4)
-        assert {pair[:2] for pair in found} == {pair[:2] for pair in anew}
-        assert all(pair[2] <= LARGEST_DISTANCE and permitted(*pair[:2]) for pair in found)
+        anew = Partners(groups, permitted)
+        assert distances(partners.pairs()) == pytest.approx(distances(anew.pairs()), abs=1e-4)
+        assert distances(partners.rivals()) == pytest.approx(distances(anew.rivals()), abs=1e-4)
+        assert all(away <= LARGEST_DISTANCE and permitted(*pair) for pair, away in distances(partners.pairs()).items())
+        assert not any(permitted(*pair) for pair in distances(partners.rivals()))
+
+
+def distances(pairs: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
+    return {(one, other): away for one, other, away in pairs}
+
+
+def test_a_rival_is_known_only_while_it_is_nearer_than_the_partner():
+    faces = faces_of([0] * 9)
+    near = {key: gathered(faces[3 * key - 3 : 3 * key], np.full(3, 0.9, np.float32)) for key in (1, 2, 3)}
+    order = sorted(near, key=lambda key: near[1].distance(near[key]) if key != 1 else 0)
+    nearest = frozenset(order[:2])
+    apart = Partners(near, lambda one, other: frozenset({one, other}) != nearest)
+    assert frozenset(next(apart.rivals())[:2]) == nearest
+    assert list(Partners(near, anybody).rivals()) == []

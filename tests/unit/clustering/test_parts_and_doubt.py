@@ -9,7 +9,7 @@ from synthetic_faces import APART, SPREAD, faces_of, observed, partition
 from facelabeler.clustering.doubt import strays
 from facelabeler.clustering.followers import Home, followers
 from facelabeler.clustering.gathered import Table, gathered
-from facelabeler.clustering.likeness import chance, chance_wrong
+from facelabeler.clustering.likeness import EVEN, chance, chance_wrong, learned_even
 from facelabeler.clustering.parts import parts
 from facelabeler.clustering.typicality import least_typical_first
 
@@ -76,6 +76,13 @@ def test_what_is_nearer_is_likelier():
     assert chance(SPREAD) > 0.9 > 0.1 > chance(APART)
     assert chance_wrong(0.7, 0.5) > chance_wrong(0.5, 0.5) > chance_wrong(0.5, 0.7)
     assert chance_wrong(0.5, None) == chance_wrong(0.5, 2.0)
+
+
+def test_people_who_are_alike_make_everybody_less_likely():
+    assert learned_even([]) == pytest.approx(EVEN, abs=1e-3)
+    assert learned_even([0.7, 0.75]) == pytest.approx(EVEN, abs=1e-3)
+    assert learned_even([0.5, 0.51]) < learned_even([0.5]) < EVEN - 0.01
+    assert learned_even([0.3]) == pytest.approx(EVEN, abs=1e-3), "one person twice in a picture tells nothing of others"
 
 
 def test_a_piece_follows_the_person_it_is_of_and_only_that():
