@@ -30,8 +30,9 @@ def strays(encodings: NDArray[np.float32], quality: NDArray[np.float32], tracks:
     if len(numbers) < 2:
         return []
     faces = np.bincount(of).astype(np.float64)
-    sums = np.zeros((len(numbers), encodings.shape[1]))
-    np.add.at(sums, of, encodings)
+    order = np.argsort(of, kind="stable")
+    starts = np.searchsorted(of[order], np.arange(len(numbers)))
+    sums = np.add.reduceat(encodings[order].astype(np.float64), starts)  # many times faster than add.at
     squares = np.bincount(of, (encodings.astype(np.float64) ** 2).sum(axis=1)).astype(np.float64)
     worth = np.bincount(of, quality.astype(np.float64)).astype(np.float64)
     groups = _groups(sums, squares, worth, faces)
