@@ -9,8 +9,7 @@ An action is what an ideal operator does until every label is right: name a clus
 the faces of one track that stand in the wrong cluster, name a face that stands in none, throw away the false faces of
 a cluster. Effort is actions per person who was found: 1.0 is the floor, one typed name a person. B-cubed precision is
 the share of a face's cluster that is the same person, on average over the faces; recall the share of a person's faces
-that stand together. An unclustered face is a cluster of its own. What the default method costs if questions are
-answered first stands below, as `benchmarks.questions` explains it.
+that stand together. An unclustered face is a cluster of its own.
 """
 
 from __future__ import annotations
@@ -241,13 +240,6 @@ def total(scores: Sequence[Score]) -> Score:
     )
 
 
-def with_questions(projects: Sequence[tuple[Case, Path]], options: Mapping[str, str]) -> None:
-    """Print what the default method costs if questions are answered first."""
-    from benchmarks.questions import report as questions  # which is made with this module
-
-    questions(projects, options)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -257,7 +249,11 @@ def main() -> None:
     parser.add_argument("--option", action="append", default=[], metavar="METHOD.NAME=VALUE")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        report(arguments, arguments.projects or Path(temporary))
+        folder = arguments.projects or Path(temporary)
+        report(arguments, folder)
+        from benchmarks.questions import report as with_questions  # it is made with this module
+
+        with_questions(arguments, folder, options={})
 
 
 def report(arguments: argparse.Namespace, folder: Path) -> None:
@@ -269,17 +265,15 @@ def report(arguments: argparse.Namespace, folder: Path) -> None:
         method, option = name.split(".", 1)
         options[method][option] = value
     print(f"{'':20}people recall  " + "".join(f"{method:>19} " for method in METHODS))
-    clips, projects = [], []
+    clips = []
     for case in cases(arguments.data):
         if not arguments.only or case.name in arguments.only:
-            projects.append((case, project_of(case, folder, arguments.every)))
-            with closing(Session.open_to_read(projects[-1][1])) as session:
+            with closing(Session.open_to_read(project_of(case, folder, arguments.every))) as session:
                 scores = measure(case, session, options)
             if case.source.is_file():
                 clips.append(scores)
     if clips:
         print(f"{'all clips':34}" + "".join(_cell(total([each[method] for each in clips])) for method in METHODS))
-    with_questions(projects, options[DEFAULT])
 
 
 if __name__ == "__main__":

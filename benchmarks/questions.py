@@ -133,20 +133,21 @@ def main() -> None:
     parser.add_argument("--threshold", type=float)
     parser.add_argument("--only", nargs="*", default=())
     arguments = parser.parse_args()
-    chosen = [case for case in cases(arguments.data) if not arguments.only or case.name in arguments.only]
     options = {} if arguments.threshold is None else {"threshold": arguments.threshold}
     with tempfile.TemporaryDirectory() as temporary:
-        folder = arguments.projects or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        report([(case, project_of(case, folder, arguments.every)) for case in chosen], options)
+        report(arguments, arguments.projects or Path(temporary), options)
 
 
-def report(projects: Sequence[tuple[Case, Path]], options: Mapping[str, object]) -> None:
-    """Print a line a case and the sum over the clips. The projects stay as they are."""
+def report(arguments: argparse.Namespace, folder: Path, options: Mapping[str, object]) -> None:
+    """Print a line a case and the sum over the clips. The projects in `folder` stay as they are."""
+    folder.mkdir(parents=True, exist_ok=True)
     titles = ("plain", "paying", "all", "typed", "answers")
     print(f"{'with questions':20}{'people':>7}" + "".join(f"{title:>10}" for title in titles) + f"{'followed':>12}")
     clips: list[tuple[Run, Run]] = []
-    for case, project in projects:
+    for case in cases(arguments.data):
+        if arguments.only and case.name not in arguments.only:
+            continue
+        project = project_of(case, folder, arguments.every)
         runs = _asked(case, project, options, all_of_them=False), _asked(case, project, options, all_of_them=True)
         print(line(case.name, runs[:1], runs[1:]), flush=True)
         clips += [runs] if case.source.is_file() else []
