@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from facelabeler.asking.doubts import Doubts
 from facelabeler.asking.following import following
 from facelabeler.asking.question import Answer, Question, Tally
+from facelabeler.asking.record import Record, with_distance
 from facelabeler.asking.sight import Sight
 from facelabeler.clustering.likeness import chance, learned_even
 from facelabeler.core import answers
@@ -34,8 +35,7 @@ class Questions:
         self._seen: tuple[Sight, Doubts] | None = None
         self._queue: list[Question] | None = None
         self._postponed: dict[tuple[int, ...], int] = {}
-        steps = [step for step in session.history() if step.verb in answers.ANSWERS and not step.undone]
-        self._answered, self._settled = len(steps), sum(int(step.params["faces"]) for step in steps)
+        self._record = Record(session)
         session.listen(self._note)
 
     def queue(self) -> Sequence[Question]:
@@ -47,7 +47,7 @@ class Questions:
 
     def tally(self) -> Tally:
         """How many questions are left, how many were answered in this project, and how many faces that settled."""
-        return Tally(len(self.queue()), self._answered, self._settled)
+        return Tally(len(self.queue()), self._record.answered, self._record.settled)
 
     def about(self, a: ClusterId, b: ClusterId) -> Question:
         """The question about two clusters, asked or not. Raises EditError if they are not there or are one."""
@@ -79,7 +79,8 @@ class Questions:
         if answer is Answer.DIFFERENT:
             return answers.different(project, b, a)
         project.cluster(a), project.cluster(b)
-        return answers.same(project, a, b, following(project, sight, a, b))
+        distance = sight.group(a).distance(sight.group(b))
+        return with_distance(answers.same(project, a, b, following(project, sight, a, b)), distance)
 
     def answer(self, question: Question, answer: Answer) -> ChangeSet:
         """Answer a question: a step of the history. Raises EditError, and changes nothing, if it is out of date."""
@@ -102,7 +103,8 @@ class Questions:
             yield self._pair(ClusterId(one), ClusterId(other), distance, even)
 
     def _even(self) -> float:
-        return learned_even([distance for _, _, distance in self._look()[0].partners.rivals()])
+        strangers = [distance for _, _, distance in self._look()[0].partners.rivals()]
+        return learned_even(strangers, self._record.joined)
 
     def _pair(self, one: ClusterId, other: ClusterId, distance: float, even: float) -> Question:
         a, b = answers.home_first(self._session.project, one, other)
@@ -117,10 +119,8 @@ class Questions:
 
     def _note(self, event: Event) -> None:
         """Something has changed: look again at what it touched, or, if that is much, at everything when next asked."""
-        if event.step is not None and event.step.verb in answers.ANSWERS:
-            sign = -1 if event.undone else 1
-            self._answered += sign
-            self._settled += sign * int(event.step.params["faces"])
+        if event.step is not None:
+            self._record.note(event.step.verb, event.step.params, undone=event.undone)
         self._queue = None
         if event.arrived or len(event.touched.clusters) > MOST_TOUCHED:
             self._seen = None

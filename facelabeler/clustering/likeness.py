@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 EVEN = 0.57  # distance of a cluster and its nearest at which it is as likely as not that they are one person
 STEP = 0.025  # what a distance must grow by for the odds to fall by e
@@ -23,22 +24,29 @@ FARTHEST = 0.75  # distance of the other cluster if there is none
 
 def chance(distance: float, even: float = EVEN) -> float:
     """The probability that a cluster and its nearest other one are one person; `even`: where it is one half."""
-    return float(1 / (1 + np.exp((distance - even) / STEP)))
+    return float(_chances(np.array(distance), even))
 
 
-def learned_even(strangers: Sequence[float]) -> float:
-    """Where the chance is one half in a project, from distances of clusters that are known to be two people.
+def _chances(distances: NDArray[np.float64], even: float) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp((distances - even) / STEP)))
 
-    EVEN if there are none; less the more and the nearer there are: the maximum of the posterior, with EVEN as the mean
-    and SURE as the deviation of what is expected before. Pairs nearer than TWICE are left out: they are one person
-    twice, in a mirror or on a poster.
+
+def learned_even(strangers: Sequence[float], joined: Sequence[float] = ()) -> float:
+    """Where the chance is one half in a project, from the distances of clusters about which it is known.
+
+    `strangers` are pairs that are two people, `joined` pairs that were one. EVEN if nothing is known; nearer the more
+    and the nearer strangers there are, unless pairs as far were one person: the maximum of the posterior, with EVEN as
+    the mean and SURE as the deviation of what is expected before. Never farther than EVEN, for most that is asked about
+    is one person, everywhere. Strangers nearer than TWICE are left out: they are one person twice, in a mirror or on a
+    poster.
     """
-    near = np.array([distance for distance in strangers if distance >= TWICE])
+    apart = np.array([distance for distance in strangers if distance >= TWICE])
+    together = np.array(joined, float)
     low, high = EVEN - 5 * SURE, EVEN
     while high - low > 1e-4:
         middle = (low + high) / 2
-        pull = (EVEN - middle) / SURE**2 - (1 / (1 + np.exp((near - middle) / STEP))).sum() / STEP
-        low, high = (middle, high) if pull > 0 else (low, middle)
+        surprise = _chances(apart, middle).sum() - (1 - _chances(together, middle)).sum()
+        low, high = (middle, high) if (EVEN - middle) / SURE**2 > surprise / STEP else (low, middle)
     return high
 
 

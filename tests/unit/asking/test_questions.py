@@ -121,6 +121,17 @@ def test_the_tally_outlives_the_session(session: Session) -> None:
     assert (again.answered, again.settled) == (1, step.params["faces"])
 
 
+def test_answers_teach_how_alike_one_person_is_here(session: Session) -> None:
+    questions = Questions(session)
+    before = questions.about(ONE, THREE).chance
+    questions.answer(questions.about(ONE, TWO), Answer.DIFFERENT)
+    after_no = questions.about(ONE, THREE).chance
+    assert after_no <= before
+    session.undo()
+    questions.answer(questions.about(ONE, TWO), Answer.SAME)
+    assert Questions(session).about(ONE, THREE).chance == questions.about(ONE, THREE).chance >= after_no
+
+
 def test_not_sure_is_asked_after_all_others(session: Session) -> None:
     questions = Questions(session)
     first = questions.queue()[0]

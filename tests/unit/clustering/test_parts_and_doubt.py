@@ -82,6 +82,8 @@ def test_people_who_are_alike_make_everybody_less_likely():
     assert learned_even([]) == pytest.approx(EVEN, abs=1e-3)
     assert learned_even([0.7, 0.75]) == pytest.approx(EVEN, abs=1e-3)
     assert learned_even([0.5, 0.51]) < learned_even([0.5]) < EVEN - 0.01
+    assert learned_even([0.5], [0.55, 0.56]) > learned_even([0.5]), "what was one person speaks for the others"
+    assert learned_even([], [0.6, 0.61]) == pytest.approx(EVEN, abs=1e-3)
     assert learned_even([0.3]) == pytest.approx(EVEN, abs=1e-3), "one person twice in a picture tells nothing of others"
 
 
