@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from facelabeler.clustering.gathered import Gathered, gathered
+from facelabeler.clustering.gathered import Gathered
 from facelabeler.clustering.prototypes import prototypes
-from facelabeler.clustering.suggestions import Match, matches
+from facelabeler.clustering.suggestions import Match, better_part, matches
 from facelabeler.core import answers
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, Person
@@ -115,7 +115,7 @@ class KnownPeople:
         for cluster in clusters:
             if cluster not in self._groups:
                 faces = self._session.project.members(cluster)
-                self._groups[cluster] = gathered(
+                self._groups[cluster] = better_part(
                     self._session.encodings(faces), quality_of(self._session.project, faces)
                 )
         return matches([self._groups[cluster] for cluster in clusters], self.library.prototypes(self._encoder))

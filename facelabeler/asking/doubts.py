@@ -20,7 +20,7 @@ from facelabeler.core.errors import EditError
 from facelabeler.core.project import Project
 from facelabeler.core.seen import quality_of
 
-LEAST_DOUBT = 0.4  # that a track is in the wrong cluster, for it to be worth asking
+LEAST_DOUBT = 0.45  # that a track is in the wrong cluster, for it to be worth asking
 MOST_TRIED = 16  # other clusters that may turn out to be seen in the same picture
 
 

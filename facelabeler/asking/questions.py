@@ -17,7 +17,7 @@ from facelabeler.core.errors import EditError
 from facelabeler.core.seen import pictures_of
 from facelabeler.session import Event, Session
 
-LEAST_CHANCE = 0.25  # that two clusters are one person, for it to be worth asking
+LEAST_CHANCE = 0.35  # that two clusters are one person, for it to be worth asking
 MOST_QUESTIONS = 500  # in the queue at a time
 MOST_TOUCHED = 256  # clusters: when more have changed, everything is looked at anew
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.clustering.gathered import Gathered
+from facelabeler.clustering.gathered import Gathered, gathered
 
-# Chosen on two clips with a library made of other photos of one cast, looked at on four clips and 537 photos of people
-# who are not in it (`python -m benchmarks.library DATA` prints how many of either are suggested).
-FARTHEST = 0.6  # distance up to which a cluster is taken for a person
-CLEARLY = 0.06  # by how much the next person must be farther
-NEAREST = 2  # prototypes of a person that count
+# Chosen with a library of one cast on a clip of the same people, and on five clips and 537 photos of others: the loosest
+# at which no stranger is suggested (`python -m benchmarks.library DATA` prints how many of either are).
+FARTHEST = 0.58  # distance up to which a cluster is taken for a person
+CLEARLY = 0.05  # by how much the next person must be farther
+NEAREST = 3  # prototypes of a person that count
 FEW_FACES = 0.08  # what a single face adds to its squared distances, n faces an n-th: their own spread is not known yet
+
+
+BETTER_PART = 0.5  # of a cluster's faces that are looked at: the poorer half tells less of who it is, and blurs
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class Match:
     group: int
     key: str
     likeness: float
+
+
+def better_part(encodings: NDArray[np.float32], quality: NDArray[np.float32]) -> Gathered:
+    """What the better half of n faces comes to, as a group of all n: (n, d) encodings, (n,) quality, n at least 1."""
+    best = np.argsort(-quality, kind="stable")[: max(1, round(BETTER_PART * len(quality)))]
+    return replace(gathered(encodings[best], quality[best]), faces=len(quality))
 
 
 def matches(groups: Sequence[Gathered], people: Mapping[str, NDArray[np.float32]]) -> list[Match]:

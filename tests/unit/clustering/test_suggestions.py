@@ -7,7 +7,7 @@ from synthetic_faces import faces_of
 
 from facelabeler.clustering.gathered import Gathered, gathered
 from facelabeler.clustering.prototypes import MOST, prototypes
-from facelabeler.clustering.suggestions import matches
+from facelabeler.clustering.suggestions import better_part, matches
 
 
 def good(count: int) -> np.ndarray:
@@ -58,6 +58,16 @@ def test_a_poor_single_face_is_suggested_less_readily():
     sure = matches([group(10, 20)], LIBRARY)[0].likeness
     single = matches([group(10, 11, quality=0.2)], LIBRARY)
     assert not single or single[0].likeness < sure
+
+
+def test_poor_faces_of_a_cluster_do_not_hide_who_it_is():
+    blurred = FACES[10:16] + np.random.default_rng(5).normal(size=(6, 128)).astype(np.float32) * 0.05
+    encodings = np.concatenate([FACES[16:20], blurred])
+    quality = np.array([0.9] * 4 + [0.1] * 6, np.float32)
+    assert better_part(encodings, quality).faces == 10
+    [match] = matches([better_part(encodings, quality)], LIBRARY)
+    assert match.key == "ann"
+    assert matches([gathered(encodings, quality)], LIBRARY) == []
 
 
 def test_without_people_or_groups_there_is_nothing_to_match():
