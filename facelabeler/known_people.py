@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from facelabeler.clustering.gathered import Gathered
 from facelabeler.clustering.prototypes import prototypes
-from facelabeler.clustering.suggestions import Match, better_part, matches
+from facelabeler.clustering.suggestions import Match, better_part, is_somebody_else, matches
 from facelabeler.core import answers
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, Person
-from facelabeler.core.errors import EditError
+from facelabeler.core.errors import EditError, LibraryError
 from facelabeler.core.known import KnownPerson, Suggestion
 from facelabeler.core.seen import Picture, pictures_of, quality_of
 from facelabeler.session import Event, Session
@@ -54,16 +55,27 @@ class KnownPeople:
         return self._session.commit(answers.reject(self._session.project, cluster, suggestion.key, suggestion.name))
 
     def remember(self, name: str) -> KnownPerson:
-        """Keep a person of this project in the library, with what is known there already. Raises LibraryError."""
+        """Keep a person of this project in the library, with what is known there already.
+
+        Raises EditError if nobody has this name here, LibraryError if somebody else has it there, or the library cannot
+        be written.
+        """
         project, person = self._session.project, self.person_named(name)
         faces = [face for cluster in project.clusters_of(person.id) for face in project.members(cluster)]
-        looks = prototypes(self._session.encodings(faces), quality_of(self._session.project, faces))
-        before = {known.name: known.key for known in self.library.people()}.get(name, "")
-        old = self.library.prototypes(self._encoder).get(before, looks[:0])
-        both = np.concatenate([old, looks])
-        kept = prototypes(both, np.ones(len(both), np.float32), MOST_KEPT) if len(old) else looks
+        encodings, quality = self._session.encodings(faces), quality_of(project, faces)
+        looks, old = prototypes(encodings, quality), self._kept(name)
+        if old is not None and is_somebody_else(better_part(encodings, quality), old):
+            raise LibraryError(
+                f"The {name} in the library looks like somebody else",
+                advice="Rename one of them: `facelabeler library rename`, or in the project",
+            )
         self._found = None
-        return self.library.put(name, self._encoder, kept)
+        return self.library.put(name, self._encoder, looks if old is None else _together(old, looks))
+
+    def _kept(self, name: str) -> NDArray[np.float32] | None:
+        """The prototypes that the library has of somebody of this name."""
+        keys = [known.key for known in self.library.people() if known.name == name]
+        return self.library.prototypes(self._encoder).get(keys[0]) if keys else None
 
     def person_named(self, name: str) -> Person:
         """The person of this project with exactly this name. Raises EditError if there is none."""
@@ -132,3 +144,9 @@ class KnownPeople:
             self._groups.pop(cluster, None)
         if event.touched.clusters:
             self._found = None
+
+
+def _together(old: NDArray[np.float32], new: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Prototypes for the looks of both, at most MOST_KEPT."""
+    both = np.concatenate([old, new])
+    return prototypes(both, np.ones(len(both), np.float32), MOST_KEPT)

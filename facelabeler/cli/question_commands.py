@@ -53,7 +53,7 @@ def _numbers(question: Question) -> dict[str, float]:
 
 
 def sentence(project: Project, question: Question) -> str:
-    """`7 Ann (96 faces) and 12 Unnamed 12 (4 faces): the same person? 62 % likely`."""
+    """`7 Ann (96 faces) and 12 (4 faces): the same person? 62% likely`."""
     likely = f"{question.chance:.0%} likely"
     if question.faces:
         which = f"and its {'face' if len(question.faces) == 1 else 'faces'} {', '.join(map(str, question.faces))}:"
@@ -63,7 +63,8 @@ def sentence(project: Project, question: Question) -> str:
 
 def _cluster(project: Project, cluster: ClusterId) -> str:
     count = project.size(cluster)
-    return f"{cluster} {project.title(cluster)} ({count} {'face' if count == 1 else 'faces'})"
+    named = f"{cluster} {project.name_of(cluster) or ''}".rstrip()
+    return f"{named} ({count} {'face' if count == 1 else 'faces'})"
 
 
 def answer(args: argparse.Namespace, console: Console) -> int:

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.gathered import Gathered, gathered
 
-# Chosen with a library of one cast on a clip of the same people, and on five clips and 537 photos of others: the loosest
-# at which no stranger is suggested (`python -m benchmarks.library DATA` prints how many of either are).
+# Chosen with a library of one cast on a clip of the same people, and on five clips and 537 photos of others: the
+# loosest at which no stranger is suggested (`python -m benchmarks.library DATA` prints how many of either are).
 FARTHEST = 0.58  # distance up to which a cluster is taken for a person
 CLEARLY = 0.05  # by how much the next person must be farther
 NEAREST = 3  # prototypes of a person that count
 FEW_FACES = 0.08  # what a single face adds to its squared distances, n faces an n-th: their own spread is not known yet
 
 
+SOMEBODY_ELSE = 0.7  # distance beyond which a cluster can hardly be the person: of one person, few are so far apart
 BETTER_PART = 0.5  # of a cluster's faces that are looked at: the poorer half tells less of who it is, and blurs
 
 
@@ -53,6 +54,11 @@ def matches(groups: Sequence[Gathered], people: Mapping[str, NDArray[np.float32]
         if nearest <= FARTHEST and (len(row) == 1 or row[order[1]] >= nearest + CLEARLY):
             found.append(Match(place, keys[order[0]], 1 - 0.5 * (nearest / FARTHEST) ** 2))
     return sorted(found, key=lambda match: (-match.likeness, match.group))
+
+
+def is_somebody_else(group: Gathered, prototypes: NDArray[np.float32]) -> bool:
+    """Whether a group of faces can hardly be the person of these (p, d) prototypes."""
+    return bool(_distances([group], prototypes)[0] > SOMEBODY_ELSE)
 
 
 def _distances(groups: Sequence[Gathered], prototypes: NDArray[np.float32]) -> NDArray[np.float64]:

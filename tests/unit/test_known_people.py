@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId
-from facelabeler.core.errors import EditError
+from facelabeler.core.errors import EditError, LibraryError
 from facelabeler.core.words import past_tense
 from facelabeler.known_people import KnownPeople
 from facelabeler.session import Session
@@ -114,11 +115,27 @@ def test_new_faces_are_looked_at(session: Session, library: Library) -> None:
 def test_remembering_again_adds_new_looks_to_the_old(session: Session, library: Library) -> None:
     [key] = library.prototypes("dlib-resnet-v1")
     before = library.prototypes("dlib-resnet-v1")[key]
-    session.commit(edits.rename(session.project, ONE, "Ann"))
-    KnownPeople(session, library).remember("Ann")
+    known = KnownPeople(session, library)
+    known.accept(TWO)
+    [source] = session.project.sources
+    aside = np.random.default_rng(7).normal(size=128).astype(np.float32)
+    frames = [
+        replace(frame, faces=tuple(replace(face, encoding=face.encoding + 0.04 * aside) for face in frame.faces))
+        for frame in found_frames((1,), 4, every=50.0)[1:]
+    ]
+    session.commit(edits.move_faces(session.project, session.add_frames(source, frames), TWO))
+    known.remember("Ann")
     after = library.prototypes("dlib-resnet-v1")[key]
     assert len(after) > len(before)
     assert np.linalg.norm(after - before[0], axis=1).min() < 0.1
+
+
+def test_another_person_of_the_same_name_is_not_mixed_in(session: Session, library: Library) -> None:
+    before = library.content()
+    session.commit(edits.rename(session.project, ONE, "Ann"))
+    with pytest.raises(LibraryError, match="looks like somebody else"):
+        KnownPeople(session, library).remember("Ann")
+    assert library.content() == before
 
 
 def test_what_is_not_there_is_named(session: Session, library: Library) -> None:
