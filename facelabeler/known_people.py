@@ -99,7 +99,7 @@ class KnownPeople:
 
     @property
     def _encoder(self) -> str:
-        return self._session.settings().get("encoder", "")
+        return self._session.encoder
 
     def _look(self) -> dict[ClusterId, Suggestion]:
         if self._found is None:

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.encodings import LENGTH
 from facelabeler.core.errors import LibraryError
 from facelabeler.core.known import KnownPerson
 
@@ -74,12 +73,12 @@ class Library:
         return found
 
     def prototypes(self, encoder: str) -> dict[str, NDArray[np.float32]]:
-        """The (p, 128) prototypes of everybody who has some of this encoder, by key."""
+        """The (p, d) prototypes of everybody who has some of this encoder, by key."""
         query = "SELECT person, vector FROM prototype WHERE encoder = ? ORDER BY person, id"
         vectors: dict[str, list[NDArray[np.float32]]] = {}
         with self._reading() as connection:
             for key, blob in connection.execute(query, (encoder,)) if connection else ():
-                vectors.setdefault(key, []).append(np.frombuffer(blob, "<f4", LENGTH))
+                vectors.setdefault(key, []).append(np.frombuffer(blob, "<f4"))
         return {key: np.stack(rows).astype(np.float32) for key, rows in vectors.items()}
 
     def content(self) -> list[dict[str, object]]:
