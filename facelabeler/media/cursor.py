@@ -16,7 +16,7 @@ AHEAD = 2.0
 ROUNDING = 0.0005
 """Seconds: time stamps are rounded to ticks, so that near its end a picture may be over already."""
 
-BEFORE_THE_END = (0.0, 0.05, 0.25, 1.0, 5.0)
+BEFORE_THE_END = (0.0, 0.002, 0.02, 0.05, 0.25, 1.0, 5.0)
 """Seconds before the wanted moment to look in turn: a file may end before it says."""
 
 
