@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.clustering.scenes import likeness
-from facelabeler.clustering.tracks import link
+from facelabeler.clustering.tracks import CUT_SCENE, link
 from facelabeler.core.encodings import Encodings, stacked
 from facelabeler.core.entities import Face, FaceId, SourceId, TrackId
+from facelabeler.core.frame_edits import SAME_PLACE
+from facelabeler.core.project import Project
 from facelabeler.pipeline.stages import FoundFace, FoundFrame
 from facelabeler.storage.store import Arrival
 
@@ -28,10 +30,14 @@ class LastFrame:
 
 
 class Arrivals:
-    """Turns the frames of one source into arrivals, in order, each linked to the sample before it."""
+    """Turns the frames of one source into arrivals, in order, each linked to the sample before it.
+
+    `cuts` holds the times of those frames that show another scene than the frame before.
+    """
 
     def __init__(self, source: SourceId, every: float, last: LastFrame, face: FaceId, track: TrackId) -> None:
         self.last = last
+        self.cuts: set[float] = set()
         self._source = source
         self._every = every
         self._next_face = face
@@ -39,7 +45,11 @@ class Arrivals:
 
     def of(self, frame: FoundFrame) -> list[Arrival]:
         """The frame's faces with ids and tracks; the frame is `last` afterwards."""
-        arrivals = [self._arrival(frame, *pair) for pair in zip(frame.faces, self._tracks(frame), strict=True)]
+        same_scene = self._likeness(frame)
+        if same_scene is not None and same_scene < CUT_SCENE:
+            self.cuts.add(frame.time)
+        tracks = self._tracks(frame, same_scene)
+        arrivals = [self._arrival(frame, *pair) for pair in zip(frame.faces, tracks, strict=True)]
         faces = tuple(arrival.face for arrival in arrivals)
         self.last = LastFrame(frame.time, faces, _encodings(frame), frame.scene)
         return arrivals
@@ -51,19 +61,28 @@ class Arrivals:
         )
         return Arrival(face, found.encoding, found.thumbnail)
 
-    def _tracks(self, frame: FoundFrame) -> list[TrackId]:
+    def _likeness(self, frame: FoundFrame) -> float | None:
+        before, after = self.last.scene, frame.scene
+        return None if before is None or after is None else likeness(before, after)
+
+    def _tracks(self, frame: FoundFrame, same_scene: float | None) -> list[TrackId]:
         before, gap = self.last, frame.time - self.last.time
         links = [-1] * len(frame.faces)
         if before.faces and 0 < gap <= LONGEST_GAP * self._every:
             old, new = ([face.box for face in faces] for faces in (before.faces, frame.faces))
-            scenes = (before.scene, frame.scene)
-            same_scene = None if scenes[0] is None or scenes[1] is None else likeness(scenes[0], scenes[1])
             links = link(old, before.encodings, new, _encodings(frame), gap, same_scene)
         return [before.faces[i].track if i >= 0 else self._new_track() for i in links]
 
     def _new_track(self) -> TrackId:
         number, self._next_track = self._next_track, TrackId(self._next_track + 1)
         return number
+
+
+def without_drawn(project: Project, source: SourceId, frame: FoundFrame) -> FoundFrame:
+    """A frame without the faces that the user has drawn there before it was read."""
+    drawn = [project.faces[face].box for face in project.faces_on(source, frame.time)]
+    left = tuple(found for found in frame.faces if all(found.box.iou(box) < SAME_PLACE for box in drawn))
+    return replace(frame, faces=left) if drawn else frame
 
 
 def _encodings(frame: FoundFrame) -> Encodings:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.arrivals import Arrivals, LastFrame
+from facelabeler.arrivals import Arrivals, LastFrame, without_drawn
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
@@ -110,6 +110,7 @@ class Session:
         """Make an edit: durable first, then in memory, then told. An edit that changes nothing leaves no step."""
         if changeset:
             self._store.commit(changeset)
+            self._take_belongings(changeset)
             self.project.apply(changeset)
             self._tell(Event(changeset.touched(), step=changeset))
         return changeset
@@ -143,9 +144,17 @@ class Session:
         wanted = changeset.inverted() if undone else changeset
         actual = replace(wanted, changes=tuple(rebased(self.project, wanted)))
         self._store.commit_undo(number, actual, undone=undone)
+        self._take_belongings(actual)
         self.project.apply(actual)
         self._tell(Event(actual.touched(), step=changeset, undone=undone))
         return changeset
+
+    def _take_belongings(self, changeset: ChangeSet) -> None:
+        """Know the encodings of drawn faces. One that goes keeps its row: its id is never given to another."""
+        table = self._encoding_table()
+        for one in changeset.belongings:
+            if one.face not in table:
+                table.add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, LENGTH))
 
     # -- sources
 
@@ -207,6 +216,10 @@ class Session:
         """The sample times that are done, in order, in seconds."""
         return self._store.frame_times(source)
 
+    def cuts(self, source: SourceId) -> list[float]:
+        """The sample times at which another shot begins, in order, in seconds; none where nobody has looked."""
+        return self._store.cuts(source)
+
     def frame_count(self) -> int:
         return self._store.frame_count()
 
@@ -217,9 +230,10 @@ class Session:
         every = self.project.sources[source].every
         last, table = self._last_frame(source), self._encoding_table()
         arriving = Arrivals(source, every, last, self.project.next_face_id(), self.project.next_track_id())
-        new = [arrival for frame in frames for arrival in arriving.of(frame)]
+        new = [arrival for frame in frames for arrival in arriving.of(without_drawn(self.project, source, frame))]
         rows = [Frame(source, frame.time, frame.index) for frame in frames]
-        self._store.write_frames(rows, new, self.settings().get("encoder", ""))
+        cuts = [row for row in rows if row.time in arriving.cuts]
+        self._store.write_frames(rows, new, self.settings().get("encoder", ""), cuts)
         ids = tuple(arrival.face.id for arrival in new)
         self._last_frames[source] = arriving.last
         table.add(ids, stacked([arrival.encoding for arrival in new]))

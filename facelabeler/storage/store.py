@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.changes import Change, ChangeSet
+from facelabeler.core.changes import Belongings, Change, ChangeSet
 from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Face, FaceId, Frame, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
@@ -89,6 +89,8 @@ class Store:
             )
             project.apply(ChangeSet("load", changes=tuple(self._stored_rows(project))))
             project.reserve_cluster(journal.highest_cluster(self._connection))
+            for face in journal.faces_to_come_back(self._connection):
+                project.reserve_face(face)
         return project
 
     def _stored_rows(self, project: Project) -> Iterator[Change]:
@@ -143,6 +145,10 @@ class Store:
         told = " and ".join(f"{encoder or 'an unknown encoder'} ({length} numbers)" for encoder, length in made_by)
         return [f"holds encodings of {told}, which cannot be compared"]
 
+    def cuts(self, source: SourceId) -> list[float]:
+        """The sample times of a source at which another shot was on screen than at the sample before, in order."""
+        return [row[0] for row in self._all("SELECT time FROM cut WHERE source = ? ORDER BY time", source)]
+
     def history(self) -> list[journal.Step]:
         return journal.steps(self._connection)
 
@@ -173,11 +179,17 @@ class Store:
         """The path of a source as seen from the project's folder."""
         return str(self._all("SELECT relative FROM source WHERE id = ?", source)[0][0])
 
-    def write_frames(self, frames: Iterable[Frame], arrivals: Sequence[Arrival], encoder: str) -> None:
-        """Add sampled frames and the faces found on them. All or nothing: a killed run resumes at the next frame."""
+    def write_frames(
+        self, frames: Iterable[Frame], arrivals: Sequence[Arrival], encoder: str, cuts: Iterable[Frame] = ()
+    ) -> None:
+        """Add sampled frames, the faces found on them and which of them begin a shot.
+
+        All or nothing: a killed run resumes at the next frame.
+        """
         with self._transaction():
             many = self._connection.executemany
             many("INSERT INTO frame VALUES (?, ?, ?)", [(f.source, f.time, f.index) for f in frames])
+            many("INSERT INTO cut VALUES (?, ?)", [(f.source, f.time) for f in cuts])
             many(
                 f"INSERT INTO face ({codec.FACE_COLUMNS}) VALUES (?{', ?' * 11})",
                 [codec.face_values(a.face) for a in arrivals],
@@ -200,12 +212,25 @@ class Store:
             journal.set_undone(self._connection, step, undone=undone)
 
     def _write_rows(self, changeset: ChangeSet) -> None:
+        belongings = {one.face: one for one in changeset.belongings}
         for change in changeset.changes:
             table = codec.ROW_TABLES[change.key[0]]
+            if isinstance(change.before, Face) and change.after is None:
+                self._delete_belongings(change.before.id)
             if change.after is None:
                 self._connection.execute(f"DELETE FROM {table.name} WHERE {table.columns[0]} = ?", (change.key[1],))
             else:
                 self._connection.execute(_upsert(table.name, table.columns), table.to_values(change.after))
+            if isinstance(change.after, Face) and change.before is None:
+                self._write_belongings(belongings[change.after.id])
+
+    def _write_belongings(self, one: Belongings) -> None:
+        self._connection.execute("INSERT INTO encoding VALUES (?, ?, ?)", (one.face, one.encoder, one.encoding))
+        self._connection.execute("INSERT INTO thumbnail VALUES (?, ?)", (one.face, one.thumbnail))
+
+    def _delete_belongings(self, face: FaceId) -> None:
+        for table in ("encoding", "thumbnail"):
+            self._connection.execute(f"DELETE FROM {table} WHERE face = ?", (face,))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
