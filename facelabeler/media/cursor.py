@@ -51,6 +51,11 @@ class Cursor:
         self._pictures: Iterator[Sample] | None = None
         self._last: Sample | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether the `index` of samples counts from the first picture of all: where decoding began there."""
+        return self._reader is not None and not self._reader.is_siftable
+
     def picture_at(self, time: float) -> Sample | None:
         """The picture on screen at `time` seconds, or the last one if the file ends before; None if it has none.
 

@@ -29,6 +29,7 @@ class Docks(QObject):
         self._tasks.setWidget(_holding(strip))
         self._shown_for_drag = False
         self._arranged = False
+        self._aside: list[QDockWidget] = []
         self._given = (0, 0)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             window.setCorner(corner, Area.BottomDockWidgetArea)
@@ -63,6 +64,18 @@ class Docks(QObject):
         if watched is self._strip and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._tasks.setVisible(event.type() is QEvent.Type.ShowToParent)
         return super().eventFilter(watched, event)
+
+    def stand_aside(self, *, people: bool) -> None:
+        """Hide the faces, and the people if wanted, until `come_back`."""
+        shown = [dock for dock in (self.people, self.faces) if not dock.isHidden()]
+        self._aside = self._aside or shown
+        self.faces.hide()
+        self.people.setVisible(self.people in self._aside and not people)
+
+    def come_back(self) -> None:
+        for dock in self._aside:
+            dock.show()
+        self._aside = []
 
     def _arrange(self) -> None:
         state = remembered("docks")

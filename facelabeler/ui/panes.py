@@ -16,6 +16,8 @@ class Pane(Enum):
     FACES = "faces"
     PEOPLE = "people"
     TRAYS = "trays"
+    VIEWER = "viewer"
+    QUESTION = "question"
 
 
 class Panes(QObject):
@@ -33,6 +35,14 @@ class Panes(QObject):
 
     def widget(self, pane: Pane) -> QWidget:
         return self._widgets[pane]
+
+    def add(self, pane: Pane, widget: QWidget) -> None:
+        """Another part that has come to be."""
+        self._widgets[pane] = widget
+
+    def widgets(self) -> list[QWidget]:
+        """All parts there are."""
+        return list(self._widgets.values())
 
     def focus(self, pane: Pane) -> None:
         """Give a pane the focus."""

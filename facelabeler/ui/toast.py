@@ -73,6 +73,14 @@ class Toast(QWidget):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def stand_on(self, ground: QWidget) -> None:
+        """Show from now on in another widget."""
+        self.hide()
+        self._ground.removeEventFilter(self)
+        self._ground = ground
+        self.setParent(ground)
+        ground.installEventFilter(self)
+
     def avoid(self, rect: QRect) -> None:
         """Leave at once if this part of the parent, such as the current card, is under the toast."""
         if self.isVisible() and self._place().intersects(rect):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from facelabeler.core import edits
+from facelabeler.core import edits, frame_edits
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceState
 from facelabeler.core.errors import EditError, FaceLabelerError
@@ -58,10 +58,22 @@ class Verbs(QObject):
         person = self._recent.at(digit)
         if person is None or person not in self._project.people:
             self.said.emit(tr("No name is on key %1 yet", digit))
+        elif self._selection.acts_in_viewer():
+            self.name_in_frame(self._project.people[person].name)
         elif self._selection.acts_on_faces():
             self.move(Load(self._selection.faces()), targets.PersonTarget(person))
         else:
             self.name_clusters(self._selection.clusters(), self._project.people[person].name)
+
+    def name_in_frame(self, name: str) -> None:
+        """Name what is selected in the viewer: a cluster without a name as a whole, else the track alone."""
+        faces, place = self._selection.faces(), self._selection.place()
+        if isinstance(place, int) and self._project.name_of(ClusterId(place)) is None:
+            made = self._make(lambda: edits.name_clusters(self._project, [ClusterId(place)], name))
+        else:
+            made = self._make(lambda: frame_edits.name_faces(self._project, faces, name))
+        if made is not None and name.strip():
+            self._use(name)
 
     def _use(self, name: str) -> None:
         person = self._project.find_person(edits.clean_name(name))
@@ -97,7 +109,10 @@ class Verbs(QObject):
     # -- faces
 
     def split_off(self) -> None:
-        """Put the selected faces into a cluster of their own."""
+        """Put the selected faces into a cluster of their own; in the viewer, those of the track from this one on."""
+        if self._selection.acts_in_viewer():
+            self.part_track()
+            return
         faces = self._selection.faces()
         place = self._selection.place()
         if not faces or place is None:
@@ -106,6 +121,14 @@ class Verbs(QObject):
             self._make(lambda: edits.split(self._project, ClusterId(place), [faces]))
         else:
             self.move(Load(faces), NewCluster.NEW)
+
+    def part_track(self) -> None:
+        """Say that the track of the current face is someone else from there on."""
+        face = self._selection.current_face() if self._selection.acts_on_faces() else None
+        if face is None:
+            self.said.emit(tr("Select the face from which on it is someone else"))
+        else:
+            self._then_stay(lambda: frame_edits.part_track(self._project, face))
 
     def ignore(self) -> None:
         """Put the selection into the tray of strangers."""
@@ -199,8 +222,13 @@ class Verbs(QObject):
     def _tell(self, work: Edit | Replay) -> ChangeSet | None:
         try:
             return work()
-        except EditError as error:
-            self.said.emit(error.what)
         except FaceLabelerError as error:
-            self.failed.emit(error)
+            self.tell(error)
         return None
+
+    def tell(self, error: FaceLabelerError) -> None:
+        """Say what could not be done: in passing if it is the user's to mend, else so that he must read it."""
+        if isinstance(error, EditError):
+            self.said.emit(error.what)
+        else:
+            self.failed.emit(error)

@@ -19,6 +19,7 @@ from facelabeler.ui.clusters.model import ClusterModel
 from facelabeler.ui.clusters.order import Tab
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.clusters.view import ClusterView
+from facelabeler.ui.cover import Covers
 from facelabeler.ui.drag.carrying import carrying
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.effort import Effort, EffortMeter
@@ -56,6 +57,7 @@ class Workspace(QObject):
         self.bridge = Bridge(session, self)
         self.recent = recent_names(session)
         self._thumbnails = thumbnails
+        self.covering: Covers = lambda: None  # the view that lies over the cards
         self._effort = EffortMeter(session.history())
         self._reading = False
         self._make_models()
@@ -65,7 +67,7 @@ class Workspace(QObject):
             session.project, self.panes, self.cards, self.faces, self.people, self.trays, self.face_model
         )
         self.verbs = Verbs(session, self.selection, self.recent, self)
-        self.naming = Naming(session.project, self.cards, self._known, self._picture_of)
+        self.naming = Naming(session.project, self.cards, self.known, self.picture_of)
         self._connect_models()
         self._connect_views()
         self._read_footage()
@@ -190,6 +192,13 @@ class Workspace(QObject):
         count = len(self.selection.clusters())
         return trn("%n card selected", "%n cards selected", count) if count > 1 else ""
 
+    def current_face(self) -> FaceId | None:
+        """The face that is looked at: of the Faces dock or the viewer, else the current card's most typical one."""
+        if self.selection.acts_on_faces() or isinstance(self.face_model.place, Tray):
+            return self.selection.current_face()
+        current = self.selection.current()
+        return self._hero(current) if current is not None else None
+
     def current_card_rect(self) -> QRect:
         """Where the current card is in `centre`; empty if there is none."""
         rect = self.cards.visualRect(self.cards.currentIndex())
@@ -265,10 +274,10 @@ class Workspace(QObject):
     def _hero(self, cluster: ClusterId) -> FaceId | None:
         return next(iter(self.card_model.card(cluster).tiles), None)
 
-    def _known(self, clusters: Sequence[ClusterId]) -> list[KnownName]:
+    def known(self, clusters: Sequence[ClusterId]) -> list[KnownName]:
         return known_names(self.session.project, self.session.encodings, self.recent, clusters)
 
-    def _picture_of(self, person: PersonId, size: int) -> QPixmap | None:
+    def picture_of(self, person: PersonId, size: int) -> QPixmap | None:
         face = self.people_model.row(person).face
         return self._thumbnails.pixmap(face, size) if face is not None else None
 
