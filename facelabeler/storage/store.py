@@ -95,9 +95,9 @@ class Store:
 
     def _stored_rows(self, project: Project) -> Iterator[Change]:
         present = {name for (name,) in self._all("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for table in codec.ROW_TABLES.values():
-            if table.name not in present:
-                continue  # an older project, open to read only: nothing of the kind was said yet
+        for kind, table in codec.ROW_TABLES.items():
+            if kind is Face or table.name not in present:
+                continue  # a fact; or an older project, open to read only: nothing of the kind was said yet
             for values in self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"):
                 row = table.from_values(values)
                 before = project.placements[row.face] if isinstance(row, Placement) else None

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from facelabeler.clustering.typicality import DOUBTFUL, EncodingsOf
 from facelabeler.core.entities import ClusterId, FaceId, FaceState, PersonId
 from facelabeler.core.project import Project
 from facelabeler.ui import theme
-from facelabeler.ui.faces.typicality import DOUBTFUL, EncodingsOf
 from facelabeler.ui.wording import cluster_title, tr
 
 STATES = {FaceState.IGNORED: "Ignored", FaceState.NOT_A_FACE: "Not a face"}
