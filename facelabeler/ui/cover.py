@@ -17,8 +17,8 @@ class Covering(Protocol):
     """What keys mean while such a view is on show."""
 
     @property
-    def ground(self) -> QWidget:
-        """What toasts stand on."""
+    def ground(self) -> QWidget | None:
+        """What toasts stand on; None: the view says itself what was done."""
 
     def step_back(self) -> None:
         """Esc: one step back in the view, or out of it."""
@@ -41,11 +41,11 @@ class _Shown:
 class Cover(QObject):
     """Shows a view over the cards, one over another, and puts everything back as it was.
 
-    The cards stay as they are below: their scroll position and selection need no remembering. `changed` carries the
-    widget on show, which toasts stand on.
+    The cards stay as they are below: their scroll position and selection need no remembering. `changed` carries what
+    toasts stand on: a widget, or None.
     """
 
-    changed = Signal(object)  # QWidget
+    changed = Signal(object)
 
     def __init__(self, stack: QStackedWidget, docks: Docks, tools: QToolBar, panes: Panes, parent: QObject) -> None:
         super().__init__(parent)

@@ -22,6 +22,7 @@ from facelabeler.ui.feedback import Feedback, enable
 from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
+from facelabeler.ui.questions.asking import Asking
 from facelabeler.ui.recent_menu import RecentMenu
 from facelabeler.ui.settings_store import remember, remembered
 from facelabeler.ui.start_page import StartPage, dropped_paths
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.commands: Commands | None = None
         self.cover: Cover | None = None
         self.viewing: Viewing | None = None
+        self.asking: Asking | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
         self.window_commands = WindowCommands(self, self.thumbnails)
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
             "window": self.window_commands,
             "commands": self.commands,
             "viewer": self.viewing,
+            "questions": self.asking,
             "verbs": self.workspace.verbs if self.workspace is not None else None,
             "processing": self.processing,
         }
@@ -128,6 +131,8 @@ class MainWindow(QMainWindow):
         cover = self.cover = Cover(self._stack, self.docks, self.tools, workspace.panes, workspace)
         workspace.covering = lambda: cover.owner
         self.viewing = Viewing(workspace, cover, self.thumbnails, self.actions_table)
+        self.asking = Asking(workspace, cover, self.thumbnails)
+        self.asking.face_opened.connect(self.viewing.go_to_face)
         self._connect_workspace(workspace, self.commands)
         self._connect_processing(session)
         self._stack.setCurrentWidget(workspace.centre)
@@ -192,7 +197,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self.workspace.centre)
             self.workspace.close()
         self.thumbnails.set_project(None)
-        self.workspace = self.processing = self.commands = self.cover = self.viewing = None
+        self.workspace = self.processing = self.commands = self.cover = None
+        self.viewing = self.asking = None
         self.strip.clear()
         self._show_no_project()
 

@@ -47,6 +47,7 @@ class Panes(QObject):
     def focus(self, pane: Pane) -> None:
         """Give a pane the focus."""
         self._widgets[pane].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._mark(pane)  # also where the window itself has no focus
 
     def next(self) -> None:
         """Give the focus to the next pane that is visible."""
@@ -60,6 +61,10 @@ class Panes(QObject):
 
     def _note(self, _old: QWidget | None, now: QWidget | None) -> None:
         for pane, widget in self._widgets.items():
-            if now is widget and pane is not self.active:
-                self.active = pane
-                self.changed.emit(pane)
+            if now is widget:
+                self._mark(pane)
+
+    def _mark(self, pane: Pane) -> None:
+        if pane is not self.active:
+            self.active = pane
+            self.changed.emit(pane)

@@ -36,6 +36,7 @@ class Selection:
         self._trays = trays
         self._face_model = face_model
         self.in_viewer: Callable[[], tuple[FaceId, ...]] = tuple
+        self.in_question: Callable[[], FaceId | None] = lambda: None
 
     # -- what is selected
 
@@ -46,6 +47,10 @@ class Selection:
     def acts_in_viewer(self) -> bool:
         """Whether they mean the track of the face that is selected on its frame."""
         return self._panes.active is Pane.VIEWER
+
+    def acts_in_question(self) -> bool:
+        """Whether a question is on show."""
+        return self._panes.active is Pane.QUESTION
 
     def clusters(self) -> list[ClusterId]:
         return self._cards.selected_clusters()
@@ -58,6 +63,8 @@ class Selection:
 
     def current_face(self) -> FaceId | None:
         """The face that is looked at."""
+        if self._panes.active is Pane.QUESTION:
+            return self.in_question()
         return next(iter(self.in_viewer()), None) if self.acts_in_viewer() else self._faces.current_face()
 
     def place(self) -> Place | None:
@@ -67,6 +74,8 @@ class Selection:
 
     def acting_faces(self) -> tuple[FaceId, ...]:
         """The faces that a verb means: the selected ones, or all of the selected cards."""
+        if self.acts_in_question():
+            return ()
         if self.acts_on_faces():
             return self.faces()
         return tuple(face for cluster in self.clusters() for face in self._project.members(cluster))

@@ -70,6 +70,7 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.toggleViewAction().setVisible(False)
         self.search = SearchField()
+        self.questions = Button(tr("Questions"), icon="message-question")
         self.export = Button(tr("Export…"), icon="file-export")
         self._row = QHBoxLayout()
         self._row.setContentsMargins(12, 0, 12, 0)
@@ -86,6 +87,7 @@ class ToolBar(QToolBar):
         self._row.addWidget(Line(standing=True))
         self._row.addWidget(self.search)
         self._row.addStretch(1)
+        self._add(self.questions, actions["questions.open"])
         self._add(self.export, actions["window.export"])
 
     def _add(self, button: Button, action: QAction) -> None:

@@ -50,6 +50,7 @@ class Workspace(QObject):
     """Owns everything that shows one session. `status_changed`: counts, selection or what can be undone is another."""
 
     status_changed = Signal()
+    pictures_shown = Signal()  # thumbnails have come in
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
@@ -122,7 +123,7 @@ class Workspace(QObject):
         self.cards.name_wanted.connect(self.naming.open)
         self.naming.named.connect(self.verbs.name_clusters)
         self.people.chosen.connect(self.show_person)
-        self.trays.chosen.connect(self._show_tray)
+        self.trays.chosen.connect(self.show_tray)
         self.faces.looked_at.connect(self.context.show_face)
         self.faces_panel.split_requested.connect(self.verbs.split_off)
         self.faces_panel.stacking_requested.connect(self.switch_stacking)
@@ -174,6 +175,7 @@ class Workspace(QObject):
         self.card_model.tell_pictures(faces)
         self.face_model.tell_pictures(faces)
         self.people.viewport().update()
+        self.pictures_shown.emit()
 
     def _repaint(self) -> None:
         for view in (self.cards, self.faces, self.people, self.trays):
@@ -194,10 +196,11 @@ class Workspace(QObject):
 
     def current_face(self) -> FaceId | None:
         """The face that is looked at: of the Faces dock or the viewer, else the current card's most typical one."""
-        if self.selection.acts_on_faces() or isinstance(self.face_model.place, Tray):
-            return self.selection.current_face()
+        on_cards = self.panes.active in (Pane.CARDS, Pane.PEOPLE) and not isinstance(self.face_model.place, Tray)
         current = self.selection.current()
-        return self._hero(current) if current is not None else None
+        if not on_cards or current is None:
+            return self.selection.current_face()
+        return self._hero(current)
 
     def current_card_rect(self) -> QRect:
         """Where the current card is in `centre`; empty if there is none."""
@@ -248,7 +251,8 @@ class Workspace(QObject):
         self.people.show_person(person.id if person is not None else None)
         self.status_changed.emit()
 
-    def _show_tray(self, tray: Tray) -> None:
+    def show_tray(self, tray: Tray) -> None:
+        """Show the faces of a tray."""
         self.cards.selectionModel().clearSelection()
         self.people.show_person(None)
         self.face_model.show_place(tray)

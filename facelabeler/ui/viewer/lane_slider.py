@@ -202,11 +202,12 @@ class LaneSlider(QSlider):
 
 def hint_text(hint: Hint, title: str) -> str:
     """Why a hint is there, and what a click does."""
+    start, end = exact_clock(hint.start), exact_clock(hint.end)
     if hint.kind is HintKind.DOUBLE:
-        text = tr("%1 is twice in one frame at %2: a mirror, a screen, or somebody else. Click to go there.")
-        return tr(text, title, exact_clock(hint.start))
-    text = tr("%1 is in this place before and after; from %2 to %3 it holds %4 without a name. Click to go there.")
-    return tr(text, title, exact_clock(hint.start), exact_clock(hint.end), faces_text(hint.faces))
+        text = "%1 is twice in one frame at %2: a mirror, a screen, or somebody else. Click to go there."
+        return tr(text, title, start)
+    text = "%1 is in this place before and after; from %2 to %3 it holds %4 without a name. Click to go there."
+    return tr(text, title, start, end, faces_text(hint.faces))
 
 
 def lane_title(lane: Lane) -> str:
