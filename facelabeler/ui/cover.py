@@ -68,7 +68,6 @@ class Cover(QObject):
         if self._first is None:
             self._first = self._stack.currentIndex(), self._panes.active
         self._shown.append(_Shown(view, owner, pane, alone))
-        self._stack.addWidget(view)
         self._show_top()
 
     def leave(self) -> None:
@@ -77,8 +76,8 @@ class Cover(QObject):
             return
         left = self._shown.pop()
         left.owner.ended()
-        self._show_top()
         self._stack.removeWidget(left.view)
+        self._show_top()
 
     def leave_all(self) -> None:
         while self._shown:
@@ -89,6 +88,7 @@ class Cover(QObject):
             top = self._shown[-1]
             self._docks.stand_aside(people=top.alone)
             self._tools.setVisible(not top.alone)
+            self._stack.addWidget(top.view)  # not before the docks have made room: it would take theirs for good
             self._stack.setCurrentWidget(top.view)
             self._panes.focus(top.pane)
             self.changed.emit(top.owner.ground)
