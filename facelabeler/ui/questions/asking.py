@@ -64,13 +64,13 @@ class Asking(QObject):
         self._project = workspace.session.project
         self._cover = cover
         self._pictures = pictures
-        self._make = make
+        self.make = make
         self._queue: Queue | None = None  # made when it is first wanted: it looks at every cluster
         self._frames = FramePictures(self._project, self._session.locate, self)
         self.view = QuestionView(self._project, pictures, self._frames)
         self.card: Card | None = None
         self._cards: dict[tuple[int, ...], Card] = {}
-        self._given: list[Given] = []
+        self.given: list[Given] = []
         self._shown_for = QElapsedTimer()
         self._is_open = False
         self._ahead = QTimer(self, singleShot=True, interval=0)
@@ -102,7 +102,7 @@ class Asking(QObject):
     def open(self) -> None:
         """Ask the questions, the one that settles the most faces first."""
         if self._queue is None:
-            self._queue = self._make(self._session)
+            self._queue = self.make(self._session)
         self._is_open = True
         self._cover.show(self.view, self, Pane.QUESTION, alone=False)
         self._show_next()
@@ -132,7 +132,7 @@ class Asking(QObject):
     def later(self) -> None:
         """Not sure: asked again after all others."""
         card, queue = self.card, self._queue
-        if card is None or queue is None or not self._may_answer():
+        if not self._may_answer() or card is None or queue is None:
             return
         queue.postpone(card.question)
         names = [side.title for side in card.sides]
@@ -157,7 +157,7 @@ class Asking(QObject):
 
     def _answer(self, answer: Answer) -> None:
         card, queue = self.card, self._queue
-        if card is None or queue is None or not self._may_answer():
+        if not self._may_answer() or card is None or queue is None:
             return
         made = self._workspace.verbs.make(lambda: queue.effect(card.question, answer))
         if made is not None:
@@ -165,21 +165,25 @@ class Asking(QObject):
             self._note(card.question, (icon, tone, past_tense(made.verb, made.params).split(",")[0]), later=False)
         self._show_next()
 
+    def may_be_answered(self) -> bool:
+        """Whether the card on show has been there long enough to be seen."""
+        return self.card is not None and not self.view.is_at_end and self._shown_for.elapsed() >= LOCK_MS
+
     def _may_answer(self) -> bool:
         """Whether there is an open question that has been seen."""
         if not self._is_open or self._cover.owner is not self:
-            self._workspace.verbs.said.emit(tr("Open the questions first"))
+            self._workspace.verbs.said.emit(tr("Open the questions first: F7"))
             return False
-        return not self.view.is_at_end and self._shown_for.elapsed() >= LOCK_MS
+        return self.may_be_answered()
 
     def _note(self, question: Question, chip: tuple[str, str, str], *, later: bool) -> None:
-        self._given.append(Given(question, chip, later))
+        self.given.append(Given(question, chip, later))
 
     def _take_back_later(self) -> bool:
         """Undo takes a postponing back, where that was the last answer on show; whether it was."""
-        if self._cover.owner is not self or not self._given or not self._given[-1].later or self._queue is None:
+        if self._cover.owner is not self or not self.given or not self.given[-1].later or self._queue is None:
             return False
-        question = self._given.pop().question
+        question = self.given.pop().question
         self._queue.recall(question)
         self._show(question)
         return True
@@ -237,8 +241,8 @@ class Asking(QObject):
             tally = self._queue.tally()
             self.view.show_tally(tally)
             self.counted.emit(tally.left)
-        self.view.chips.show_answers([given.chip for given in self._given])
-        self.view.show_last(any_given=bool(self._given))
+        self.view.chips.show_answers([given.chip for given in self.given])
+        self.view.show_last(any_given=bool(self.given))
 
     def _axis(self) -> Axis:
         started = (row.id for row in self._project.sources.values() if row.state is SourceState.STARTED)
@@ -272,7 +276,7 @@ class Asking(QObject):
         if not self._is_open:
             return
         step = event.step
-        if event.undone and step is not None and step.verb in ANSWERS and self._given:
+        if event.undone and step is not None and step.verb in ANSWERS and self.given:
             self._bring_back()
         elif self._cover.owner is self and (
             self.card is None or touched & {self.card.question.a, self.card.question.b}
@@ -280,6 +284,6 @@ class Asking(QObject):
             self._show_next()
 
     def _bring_back(self) -> None:
-        given = self._given.pop()
+        given = self.given.pop()
         if not self._show(given.question):
             self._show_next()

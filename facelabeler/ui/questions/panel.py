@@ -61,7 +61,7 @@ class Panel(QWidget):
         """The face whose tile or frame is there."""
         if self._side is None:
             return None
-        for face, rect in zip(self._side.tiles, self._tile_rects(), strict=False):
+        for face, rect in zip(self._side.tiles, self.tile_rects(), strict=False):
             if rect.contains(point.toPoint()):
                 return face
         for row, rect in zip(self._side.frames, self._frame_rects(), strict=False):
@@ -104,7 +104,8 @@ class Panel(QWidget):
         most = (inside.height() - TITLE - BETWEEN - CAPTION) // (2 * ROWS)
         return max(16, min((inside.width() + GAP) // COLUMNS, most))
 
-    def _tile_rects(self) -> list[QRect]:
+    def tile_rects(self) -> list[QRect]:
+        """Where the faces of the montage are, the hero first."""
         inside, side = self._inside(), self._tile_side()
         left, top = inside.left(), inside.top() + TITLE
         hero = QRect(left, top, 2 * side - GAP, 2 * side - GAP)
@@ -133,7 +134,7 @@ class Panel(QWidget):
             return
         self._paint_title(painter, self._side)
         ratio = self.devicePixelRatioF()
-        for face, rect in zip(self._side.tiles, self._tile_rects(), strict=False):
+        for face, rect in zip(self._side.tiles, self.tile_rects(), strict=False):
             self._paint_tile(painter, rect, face, ratio)
         for row, rect in zip(self._side.frames, self._frame_rects(), strict=False):
             self._paint_frame(painter, rect, row)

@@ -73,6 +73,10 @@ class QuestionView(QWidget):
         self.unclustered.setVisible(unclustered > 0)
         self._pages.setCurrentIndex(1)
 
+    def counts(self) -> str:
+        """The counter in words."""
+        return " ".join(part.text() for part in (self._left, self._settled) if part.text()).replace("  ", " ")
+
     @property
     def is_at_end(self) -> bool:
         return self._pages.currentIndex() == 1

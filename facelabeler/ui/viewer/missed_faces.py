@@ -28,7 +28,7 @@ class MissedFaces(QObject):
     def __init__(self, session: Session, parent: QObject, *, build: Build = build_stages) -> None:
         super().__init__(parent)
         self._session = session
-        self._build = build
+        self.build = build
         self._stages: Stages | None = None
         self._waiting = 0
 
@@ -41,7 +41,7 @@ class MissedFaces(QObject):
                 SourceError("is not where it was", file=source.path, advice="Choose File > Locate Moved Files… first")
             )
             return
-        source, known, build = replace(source, path=str(place)), self._stages, self._build
+        source, known, build = replace(source, path=str(place)), self._stages, self.build
         settings = load_settings().with_value("jobs", 1)
 
         def look(_report: object, _cancel: object) -> tuple[Stages, LookedAt]:

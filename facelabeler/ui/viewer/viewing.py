@@ -49,7 +49,7 @@ class Viewing(QObject):
         self.missed = MissedFaces(self._session, self)
         self.naming = Naming(self._project, self.view.stage, workspace.known, workspace.picture_of)
         self._footage: Footage | None = None
-        self._moment = Moment(None)
+        self.moment = Moment(None)
         self._face: FaceId | None = None
         self._track: TrackId | None = None
         self._lanes_asked = 0
@@ -117,7 +117,7 @@ class Viewing(QObject):
             return
         source = self._project.sources[number]
         self._footage = Footage(self._project, number)
-        self._moment = Moment(None)
+        self.moment = Moment(None)
         self.view.show_source(source)
         self.view.stage.say("")
         self.playhead.show_at_most(self.view.stage.device_size())
@@ -150,7 +150,7 @@ class Viewing(QObject):
             self._workspace.verbs.said.emit(tr("Open the viewer with G to draw a missed face"))
             return
         self.playhead.pause()
-        if self._moment.sample is None:
+        if self.moment.sample is None:
             self.playhead.go_to(sample_near(self._footage.source, self.playhead.position))
         self.view.stage.begin_sketch()
         text = tr("Drag a box around the face, or use the arrows, Shift+arrows and Enter. Esc leaves")
@@ -222,7 +222,7 @@ class Viewing(QObject):
         return tuple(dict.fromkeys([self._face, *before, *after]))
 
     def _choose_by(self, by: int) -> None:
-        faces = [one.face for one in self._moment.seen]
+        faces = [one.face for one in self.moment.seen]
         if faces:
             at = faces.index(self._face) + by if self._face in faces else 0 if by > 0 else len(faces) - 1
             self.select(faces[at % len(faces)])
@@ -234,7 +234,7 @@ class Viewing(QObject):
 
     def _hold_selection(self) -> None:
         """The selected face of the frame: the same one, or the one of its track."""
-        here = {one.face for one in self._moment.seen}
+        here = {one.face for one in self.moment.seen}
         if self._face not in here:
             faces = self._project.faces
             self._face = next((face for face in here if faces[face].track == self._track), None)
@@ -258,16 +258,16 @@ class Viewing(QObject):
             for one in moment.seen
             if placements[one.face].state is not FaceState.NOT_A_FACE or one.face == self._face
         )
-        self._moment = Moment(moment.sample, seen)
+        self.moment = Moment(moment.sample, seen)
         self._hold_selection()
         full = QSize(footage.source.width, footage.source.height)
         full = picture.image.size() if full.isEmpty() else full
-        self.view.stage.show_picture(picture, self._moment, full, self._plate(picture))
+        self.view.stage.show_picture(picture, self.moment, full, self._plate(picture))
         self._show_selection()
 
     def _plate(self, picture: Picture) -> tuple[str, str]:
         """`1:02.020`, `frame 1487 of 3265 · 6 faces`."""
-        faces = faces_text(len(self._moment.seen))
+        faces = faces_text(len(self.moment.seen))
         source = self._footage.source if self._footage is not None else None
         if source is None or source.kind is SourceKind.PHOTO:
             return (Path(source.path).name if source is not None else "", faces)
@@ -284,7 +284,7 @@ class Viewing(QObject):
 
     def _show_selection(self) -> None:
         self.view.stage.select(self._face)
-        self.view.side.show_faces([one.face for one in self._moment.seen], self._face, self._selected_track())
+        self.view.side.show_faces([one.face for one in self.moment.seen], self._face, self._selected_track())
         self.view.timeline.mark(self._owner())
         self._workspace.status_changed.emit()
 
@@ -345,12 +345,12 @@ class Viewing(QObject):
         footage = self._footage
         if footage is not None:
             self.view.stage.end_sketch()
-            time = self._moment.sample
+            time = self.moment.sample
             time = sample_near(footage.source, self.playhead.position) if time is None else time
             self.missed.add(Missed(footage.id, time, box))
 
     def _name_missed(self, face: FaceId) -> None:
-        if self._footage is not None and any(one.face == face for one in self._moment.seen):
+        if self._footage is not None and any(one.face == face for one in self.moment.seen):
             self.select(face)
             self.name("")
 
