@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facelabeler.asking.question import Tally
 from facelabeler.core.project import Project
@@ -101,14 +101,14 @@ class QuestionView(QWidget):
         self._foot.setVisible(self.window().height() >= LOW)
 
     def _lay_out(self) -> None:
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()  # a stacked layout would show its first page as a window of its own
         for page in (self._question_page(), self._end_page()):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(12)
         layout.addLayout(self._head())
-        layout.addLayout(self._pages, 1)
+        layout.addWidget(self._pages, 1)
         layout.addWidget(self._foot)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)

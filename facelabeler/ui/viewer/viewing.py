@@ -84,6 +84,8 @@ class Viewing(QObject):
         self.missed.failed.connect(self._workspace.verbs.tell)
         self.missed.busy_changed.connect(self._tell_busy)
         self._workspace.bridge.changed.connect(self._follow)
+        self._workspace.context.play.clicked.connect(self.play)
+        self._workspace.context.go.clicked.connect(self._open_looked_at)
 
     @property
     def ground(self) -> QWidget:
@@ -101,6 +103,12 @@ class Viewing(QObject):
         if face is None:
             self._workspace.verbs.said.emit(tr("Select a face or a card to see its frame"))
         else:
+            self.go_to_face(face)
+
+    def _open_looked_at(self) -> None:
+        """Go to the frame of the face whose context is on show."""
+        face = self._workspace.faces.current_face()
+        if face is not None:
             self.go_to_face(face)
 
     def go_to_face(self, face: FaceId) -> None:
@@ -141,8 +149,12 @@ class Viewing(QObject):
     # -- keys and buttons
 
     def play(self) -> None:
-        """Play, or pause; a photo does not."""
-        self.playhead.play_or_pause()
+        """Play the film, or pause; in the grid, the track of the current face."""
+        face = self._workspace.faces.current_face()
+        if self.is_open and self._cover.owner is self:
+            self.playhead.play_or_pause()
+        elif face is not None and self._cover.owner is None:
+            self._workspace.faces.preview.play_or_stop(face)
 
     def draw(self) -> None:
         """Draw a face that the detector missed, on the nearest sample: faces are kept a sample at a time."""
