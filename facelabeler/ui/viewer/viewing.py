@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QModelIndex, QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
-from facelabeler.core.entities import FaceId, FaceState, Source, SourceId, SourceKind, TrackId
-from facelabeler.core.frame_edits import track_around
+from facelabeler.core.entities import FaceId, FaceState, SourceId, SourceKind
 from facelabeler.core.geometry import Box
 from facelabeler.missed import Missed, sample_near
 from facelabeler.session import Event
@@ -18,16 +15,17 @@ from facelabeler.ui.cover import Cover
 from facelabeler.ui.naming.naming import Naming
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.presence import Axis
-from facelabeler.ui.tasks import run_task
+from facelabeler.ui.viewer.chosen import Chosen
 from facelabeler.ui.viewer.footage import Footage, Moment
-from facelabeler.ui.viewer.lanes import Hint, Lane, lanes, owned_faces
+from facelabeler.ui.viewer.lane_work import LaneWork
+from facelabeler.ui.viewer.lanes import Hint, Lane
 from facelabeler.ui.viewer.missed_faces import MissedFaces
 from facelabeler.ui.viewer.people import Standings
+from facelabeler.ui.viewer.plate import plate
 from facelabeler.ui.viewer.playhead import Playhead
 from facelabeler.ui.viewer.reading import FrameReader, Picture
-from facelabeler.ui.viewer.side import Track
 from facelabeler.ui.viewer.view import ViewerView
-from facelabeler.ui.wording import clock, exact_clock, faces_text, tr
+from facelabeler.ui.wording import faces_text, tr
 from facelabeler.ui.workspace import Workspace
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -50,9 +48,8 @@ class Viewing(QObject):
         self.naming = Naming(self._project, self.view.stage, workspace.known, workspace.picture_of)
         self._footage: Footage | None = None
         self.moment = Moment(None)
-        self._face: FaceId | None = None
-        self._track: TrackId | None = None
-        self._lanes_asked = 0
+        self._chosen = Chosen(self._project, self._standings)
+        self._lanes = LaneWork(self._session, self)
         workspace.panes.add(Pane.VIEWER, self.view.stage)
         workspace.selection.in_viewer = self.selected_faces
         self._connect()
@@ -78,6 +75,7 @@ class Viewing(QObject):
         playhead.playing_changed.connect(lambda playing: view.transport.show_playing(playing=playing))
         playhead.counted.connect(self._show_again)
         playhead.reader.failed.connect(self._refuse)
+        self._lanes.done.connect(self._show_lanes)
         self.naming.named.connect(lambda _clusters, name: self._workspace.verbs.name_in_frame(name))
         self.naming.closed.connect(stage.setFocus)
         self.missed.added.connect(self._name_missed)
@@ -115,7 +113,7 @@ class Viewing(QObject):
         """Show the frame of a face, the face selected."""
         row = self._project.faces[face]
         self._cover.show(self.view, self, Pane.VIEWER, alone=True)
-        self._face, self._track = face, row.track
+        self._chosen.choose(face)
         self._open_source(row.source, row.time)
         self._workspace.verbs.said.emit(tr("Arrow keys step frames, with Shift samples, with Ctrl shots; Space plays"))
 
@@ -130,7 +128,7 @@ class Viewing(QObject):
         self.view.stage.say("")
         self.playhead.show_at_most(self.view.stage.device_size())
         self.playhead.open(source, self._session.cuts(number), time)
-        self._ask_for_lanes()
+        self._lanes.ask(source)
 
     def step_back(self) -> None:
         """Esc: give up the box in the making, else leave."""
@@ -144,7 +142,7 @@ class Viewing(QObject):
         self.view.stage.end_sketch()
         self.playhead.close()
         self._footage = None
-        self._lanes_asked += 1
+        self._lanes.drop()
 
     # -- keys and buttons
 
@@ -210,46 +208,36 @@ class Viewing(QObject):
         photos = sorted(n for n, row in self._project.sources.items() if row.kind is SourceKind.PHOTO)
         at = photos.index(self._footage.id) + by if self._footage is not None else -1
         if 0 <= at < len(photos):
-            self._face = self._track = None
+            self._chosen.choose(None)
             self._open_source(photos[at], 0.0)
 
     def _go_to_hint(self, hint: Hint) -> None:
         face = self._project.faces.get(hint.face)
-        self._face, self._track = hint.face, face.track if face is not None else None
+        self._chosen.choose(hint.face)
         self.playhead.jump_to(face.time if face is not None else hint.start)
 
     # -- the selected face
 
     def select(self, face: FaceId | None) -> None:
         """Select a face of this frame; with its track, which the verbs act on."""
-        self._face = face
-        self._track = self._project.faces[face].track if face is not None else None
+        self._chosen.choose(face)
         self._show_selection()
 
     def selected_faces(self) -> tuple[FaceId, ...]:
         """The selected face first, then the rest of its track that stands where it stands."""
-        if not self.is_open or self._face is None or self._face not in self._project.faces:
-            return ()
-        before, after = track_around(self._project, self._face)
-        return tuple(dict.fromkeys([self._face, *before, *after]))
+        return self._chosen.faces() if self.is_open else ()
 
     def _choose_by(self, by: int) -> None:
         faces = [one.face for one in self.moment.seen]
         if faces:
-            at = faces.index(self._face) + by if self._face in faces else 0 if by > 0 else len(faces) - 1
+            face = self._chosen.face
+            at = faces.index(face) + by if face in faces else 0 if by > 0 else len(faces) - 1
             self.select(faces[at % len(faces)])
 
     def _choose_row(self, current: QModelIndex) -> None:
         face = self.view.side.model.face_at(current)
         if face is not None:
             self.select(face)
-
-    def _hold_selection(self) -> None:
-        """The selected face of the frame: the same one, or the one of its track."""
-        here = {one.face for one in self.moment.seen}
-        if self._face not in here:
-            faces = self._project.faces
-            self._face = next((face for face in here if faces[face].track == self._track), None)
 
     # -- showing
 
@@ -268,76 +256,33 @@ class Viewing(QObject):
         seen = tuple(
             one
             for one in moment.seen
-            if placements[one.face].state is not FaceState.NOT_A_FACE or one.face == self._face
+            if placements[one.face].state is not FaceState.NOT_A_FACE or one.face == self._chosen.face
         )
         self.moment = Moment(moment.sample, seen)
-        self._hold_selection()
+        self._chosen.hold(self.moment)
         full = QSize(footage.source.width, footage.source.height)
         full = picture.image.size() if full.isEmpty() else full
-        self.view.stage.show_picture(picture, self.moment, full, self._plate(picture))
+        self.view.stage.show_picture(picture, self.moment, full, plate(footage.source, self.playhead, len(seen)))
         self._show_selection()
-
-    def _plate(self, picture: Picture) -> tuple[str, str]:
-        """`1:02.020`, `frame 1487 of 3265 · 6 faces`."""
-        faces = faces_text(len(self.moment.seen))
-        source = self._footage.source if self._footage is not None else None
-        if source is None or source.kind is SourceKind.PHOTO:
-            return (Path(source.path).name if source is not None else "", faces)
-        thousandths = f"{clock(picture.since + 0.0005)}.{int((picture.since + 0.0005) * 1000) % 1000:03}"
-        at, count = self.playhead.number(), len(self.playhead.starts)
-        if at is None:
-            return thousandths, faces
-        frame = tr("frame %1 of %2", str(at), str(count)) if count else tr("frame %1", str(at))
-        return thousandths, f"{frame} · {faces}"
 
     def _show_again(self) -> None:
         if self.playhead.picture is not None:
             self._show_picture(self.playhead.picture)
 
     def _show_selection(self) -> None:
-        self.view.stage.select(self._face)
-        self.view.side.show_faces([one.face for one in self.moment.seen], self._face, self._selected_track())
-        self.view.timeline.mark(self._owner())
+        chosen = self._chosen
+        self.view.stage.select(chosen.face)
+        self.view.side.show_faces([one.face for one in self.moment.seen], chosen.face, chosen.track())
+        self.view.timeline.mark(chosen.owner())
         self._workspace.status_changed.emit()
-
-    def _selected_track(self) -> Track | None:
-        faces = self.selected_faces()
-        if not faces or self._face is None:
-            return None
-        times = [self._project.faces[face].time for face in faces]
-        title = tr("%1, this track", self._standings.of(self._face).title)
-        first, last = exact_clock(min(times)), exact_clock(max(times))
-        return Track(title, first if first == last else tr("%1 to %2", first, last))
-
-    def _owner(self) -> tuple[str, int] | None:
-        if self._face is None:
-            return None
-        standing = self._standings.of(self._face)
-        if standing.person is not None:
-            return ("person", standing.person)
-        return None if standing.cluster is None else ("cluster", standing.cluster)
 
     def _refuse(self, text: str) -> None:
         self.view.stage.say(text)
 
-    # -- lanes
-
-    def _ask_for_lanes(self) -> None:
-        """Work out on a worker who is on screen when; only the last question is answered."""
-        if self._footage is None or self._footage.source.kind is SourceKind.PHOTO:
-            return
-        self._lanes_asked += 1
-        asked, source = self._lanes_asked, self._footage.source
-        faces = owned_faces(self._project, source.id)
-        run_task(
-            lambda _report, _cancel: lanes(faces, source.every), on_done=lambda made: self._take(asked, source, made)
-        )
-
-    def _take(self, asked: int, source: Source, made: list[Lane]) -> None:
-        if asked == self._lanes_asked:
-            times = self._session.frame_times(source.id)
-            axis = Axis([source], {source.id: times[-1] + source.every if times else 0.0})
-            self.view.timeline.show_lanes(made, axis, self._session.cuts(source.id), source.every)
+    def _show_lanes(self, made: list[Lane], axis: Axis) -> None:
+        if self._footage is not None:
+            cuts = self._session.cuts(self._footage.id)
+            self.view.timeline.show_lanes(made, axis, cuts, self._footage.source.every)
 
     # -- following the project
 
@@ -346,10 +291,9 @@ class Viewing(QObject):
         if self._footage is None:
             return
         self._footage.refresh()
-        if self._face not in self._project.faces:
-            self._face = None
+        self._chosen.refresh()
         self._show_again()
-        self._ask_for_lanes()
+        self._lanes.ask(self._footage.source)
 
     # -- missed faces
 
