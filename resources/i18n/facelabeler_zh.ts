@@ -120,7 +120,7 @@
         <translation>返回人脸组</translation>
     </message>
     <message>
-        <source>By their faces %1 % likely the same person</source>
+        <source>By their faces %1 % likely</source>
         <translation>从面容看，有 %1 % 的可能是同一个人</translation>
     </message>
     <message>

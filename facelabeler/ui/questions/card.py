@@ -59,7 +59,7 @@ def prepared(project: Project, encodings: EncodingsOf, queue: Queue, question: Q
     """The card of a question. Raises EditError if the question is out of date."""
     sides = _sides(project, encodings, question)
     together = queue.together(question)
-    chance = tr("By their faces %1 % likely the same person", round(100 * question.chance))
+    chance = tr("By their faces %1 % likely", round(100 * question.chance))
     words = trn("Together in %n frame", "Together in %n frames", together) if together else ""
     return Card(
         question,
