@@ -1,8 +1,8 @@
 """How fast the viewer comes to a picture: `python -m benchmarks.viewer CLIP`.
 
 For each way of going about: the median and the slowest of some tries, in milliseconds, by a cursor that stays where it
-is and by a new reading for each picture. Then the viewer plays a few seconds of the clip, and tells the longest time that
-the event loop did not turn.
+is and by a new reading for each picture. Then the viewer plays a few seconds of the clip, and tells the longest time
+that the event loop did not turn.
 """
 
 from __future__ import annotations
