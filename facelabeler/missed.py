@@ -10,7 +10,7 @@ from math import ceil
 
 from facelabeler.core import frame_edits
 from facelabeler.core.changes import Belongings
-from facelabeler.core.entities import Face, FaceId, Source, SourceId, SourceKind
+from facelabeler.core.entities import Face, FaceId, Point, Source, SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.runner import Job, Stages, describe
@@ -43,6 +43,7 @@ class LookedAt:
 class _Drawn:
     box: Box
     score: float = DRAWN_SCORE
+    points: tuple[Point, ...] = ()
 
 
 def sample_near(source: Source, time: float) -> float:

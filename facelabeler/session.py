@@ -154,7 +154,7 @@ class Session:
         table = self._encoding_table()
         for one in changeset.belongings:
             if one.face not in table:
-                table.add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, LENGTH))
+                table.add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, -1))
 
     # -- sources
 
