@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolBar, QWi
 from facelabeler.ui import icons, theme
 from facelabeler.ui.actions import Actions
 from facelabeler.ui.controls import Button, IconButton, Line, key_text, key_width, paint_key
-from facelabeler.ui.wording import tr
+from facelabeler.ui.wording import number, tr
 
 HEIGHT = 49  # 48 and the line below
 SEARCH_WIDTH = 300
@@ -77,6 +77,10 @@ class ToolBar(QToolBar):
         self._row.setSpacing(8)
         self._fill(actions)
         self._lay_out()
+
+    def show_questions(self, count: int) -> None:
+        """How many questions there are stands beside their button."""
+        self.questions.rename(tr("Questions") + (f"  {number(count)}" if count else ""))
 
     def _fill(self, actions: Actions) -> None:
         self._add(Button(tr("Open Video…"), icon="film"), actions["documents.open_video"])

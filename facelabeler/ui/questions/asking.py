@@ -28,6 +28,8 @@ from facelabeler.ui.wording import tr
 from facelabeler.ui.workspace import Workspace
 
 LOCK_MS = 150  # after a card appears: a key that is held answers no question that nobody has seen
+COUNT_MS = 1500  # after the last change, how many questions there are is counted
+COUNTED_AT_ONCE = 2000  # faces: with more, the first look at every cluster is felt, so it waits until it is wanted
 PREPARED = 2  # cards made ready beyond the one on show
 MOST_KEPT = 16
 
@@ -90,6 +92,9 @@ class Asking(QObject):
         self.view.unclustered.clicked.connect(self._show_unclustered)
         self._frames.loaded.connect(self._repaint)
         self._ahead.timeout.connect(self._prepare)
+        self._count = QTimer(self, singleShot=True, interval=COUNT_MS)
+        self._count.timeout.connect(self._tell_count)
+        self._count.start()
         self._workspace.pictures_shown.connect(self._repaint)
         self._workspace.bridge.changed.connect(self._follow)
 
@@ -274,6 +279,7 @@ class Asking(QObject):
             if not touched & {card.question.a, card.question.b} and not event.undone
         }
         if not self._is_open:
+            self._count.start()
             return
         step = event.step
         if event.undone and step is not None and step.verb in ANSWERS and self.given:
@@ -282,6 +288,14 @@ class Asking(QObject):
             self.card is None or touched & {self.card.question.a, self.card.question.b}
         ):
             self._show_next()
+
+    def _tell_count(self) -> None:
+        """Say beside the button how many questions there are, as long as finding out costs nothing that is felt."""
+        if self._queue is None and len(self._project.faces) > COUNTED_AT_ONCE:
+            return
+        if self._queue is None:
+            self._queue = self.make(self._session)
+        self.counted.emit(self._queue.tally().left)
 
     def _bring_back(self) -> None:
         given = self.given.pop()

@@ -218,3 +218,10 @@ def test_an_edit_from_elsewhere_shows_the_question_as_it_is_now(window: MainWind
     assert asked(asking) == (1, 3)
     with pytest.raises(EditError):
         session.project.cluster(ClusterId(2))
+
+
+def test_the_button_says_how_many_questions_there_are(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.tools.questions.text() == "Questions  4", timeout=10_000)
+    asking = ask(window)
+    answer(asking, Key.Key_N, qtbot)
+    assert window.tools.questions.text() == "Questions  3"
