@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from facelabeler.core.entities import ClusterId, Face, FaceId, FaceState, PersonId, SourceId
+from facelabeler.core.entities import Cluster, ClusterId, Face, FaceId, FaceState, Person, PersonId, Placement, SourceId
 from facelabeler.core.project import Project
 
 SAME_SEAT = 0.3
@@ -59,19 +59,36 @@ class Lane:
     hints: tuple[Hint, ...] = ()
 
 
-def owned_faces(project: Project, source: SourceId) -> list[tuple[Face, Owner | None]]:
-    """Every face of a source that is one, with whose it is; None: unclustered. A copy, for a worker."""
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What lanes are made of, as it was at one moment: copies of tables whose rows never change. For a worker."""
+
+    ids: tuple[FaceId, ...]
+    faces: Mapping[FaceId, Face]
+    placements: Mapping[FaceId, Placement]
+    clusters: Mapping[ClusterId, Cluster]
+    people: Mapping[PersonId, Person]
+
+
+def snapshot(project: Project, source: SourceId) -> Snapshot:
+    """A source's faces as they stand now; cheap enough for the main thread at any size of project."""
+    ids = project.faces_of_source(source)
+    return Snapshot(ids, dict(project.faces), dict(project.placements), dict(project.clusters), dict(project.people))
+
+
+def owned_faces(seen: Snapshot) -> list[tuple[Face, Owner | None]]:
+    """Every face of the source that is one, with whose it is; None: unclustered."""
     owners: dict[ClusterId, Owner] = {}
     pairs: list[tuple[Face, Owner | None]] = []
-    for number in project.faces_of_source(source):
-        placement = project.placements[number]
+    for number in seen.ids:
+        placement = seen.placements[number]
         cluster = placement.cluster
         if placement.state is not FaceState.FACE:
             continue
         if cluster is not None and cluster not in owners:
-            person = project.person_of(cluster)
+            person = seen.people.get(seen.clusters[cluster].person or PersonId(0))
             owners[cluster] = Owner(cluster, person.id if person else None, person.name if person else None)
-        pairs.append((project.faces[number], owners[cluster] if cluster is not None else None))
+        pairs.append((seen.faces[number], owners[cluster] if cluster is not None else None))
     return pairs
 
 

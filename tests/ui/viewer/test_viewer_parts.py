@@ -13,7 +13,7 @@ from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId, Face, FaceId, PersonId, SourceId, TrackId
 from facelabeler.core.geometry import Box
 from facelabeler.ui.viewer.footage import Footage
-from facelabeler.ui.viewer.lanes import Hint, HintKind, Lane, Owner, lanes, owned_faces
+from facelabeler.ui.viewer.lanes import Hint, HintKind, Lane, Owner, lanes, owned_faces, snapshot
 from facelabeler.ui.viewer.sketch import LEAST_SIDE, Sketch
 from facelabeler.ui.viewer.tags import Rect, placed
 from tests.helpers.projects import session_with_clusters
@@ -69,7 +69,7 @@ def test_a_run_of_doubles_is_one_hint() -> None:
 def test_faces_put_away_have_no_lane(tmp_path: Path) -> None:
     session = session_with_clusters(tmp_path / "p.facelabel")
     session.commit(edits.mark(session.project, session.project.members(ClusterId(1)), edits.FaceState.IGNORED))
-    owners = {owner.cluster for _, owner in owned_faces(session.project, SourceId(1)) if owner is not None}
+    owners = {owner.cluster for _, owner in owned_faces(snapshot(session.project, SourceId(1))) if owner is not None}
     assert owners == {2, 3}
 
 
