@@ -29,6 +29,7 @@ class LanePair(QWidget):
         self._card: Card | None = None
         self._axis = Axis((), {})
         self.setFixedHeight(LANES)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every language
         theme.live().theme_changed.connect(self.update)
 
     def show_card(self, card: Card | None, axis: Axis) -> None:

@@ -44,6 +44,7 @@ class LaneSlider(QSlider):
         self._on_screen = False
         self.is_marked = False
         self.setFixedHeight(HEIGHT)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setRange(0, max(1, round(axis.total * TENTHS)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(title)

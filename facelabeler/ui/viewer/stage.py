@@ -68,6 +68,7 @@ class Stage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(200, 120)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # footage is not mirrored
         self.setAccessibleName(tr("Frame"))
         theme.live().theme_changed.connect(self.update)
 

@@ -130,6 +130,7 @@ class Timeline(QWidget):
         layout.addLayout(above)
         layout.addWidget(self._area)
         self.setAccessibleName(tr("Timeline"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so in every language
 
     def show_lanes(self, lanes: Sequence[Lane], axis: Axis, cuts: Sequence[float], sample: float) -> None:
         """The lanes of a source, the longest first; what was scrolled to and focused stays where it can."""

@@ -29,6 +29,7 @@ class Transport(QWidget):
         self._here = label(role="strong")
         self._length = label(tone="text2")
         self.setFixedHeight(HEIGHT)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.show_playing(playing=False)
         self._lay_out()
 
