@@ -49,7 +49,7 @@ class Arrivals:
         face = Face(
             number, self._source, frame.time, frame.index, found.box, found.score, found.quality, track, found.landmarks
         )
-        return Arrival(face, found.encoding, found.thumbnail)
+        return Arrival(face, found.encoding, found.thumbnail, found.clothes)
 
     def _tracks(self, frame: FoundFrame) -> list[TrackId]:
         before, gap = self.last, frame.time - self.last.time
@@ -58,7 +58,7 @@ class Arrivals:
             old, new = ([face.box for face in faces] for faces in (before.faces, frame.faces))
             scenes = (before.scene, frame.scene)
             same_scene = None if scenes[0] is None or scenes[1] is None else likeness(scenes[0], scenes[1])
-            links = link(old, before.encodings, new, _encodings(frame), gap, same_scene)
+            links = link(old, before.encodings, new, _encodings(frame), gap, same_scene, frame.continued)
         return [before.faces[i].track if i >= 0 else self._new_track() for i in links]
 
     def _new_track(self) -> TrackId:

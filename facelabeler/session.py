@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.arrivals import Arrivals, LastFrame
+from facelabeler.clustering.clothes import unit_rows
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
@@ -255,6 +256,9 @@ class Session:
             frames=np.array([frames.setdefault((f.source, f.time), len(frames)) for f in faces], np.int64),
             quality=np.array([face.quality for face in faces], np.float32),
             anchors=np.array([self._anchor(face, arrivals_only=arrivals_only) for face in ids], np.int64),
+            sources=np.array([face.source for face in faces], np.int64),
+            times=np.array([face.time for face in faces], np.float64),
+            clothes=unit_rows(self._store.clothes(), ids),
         )
 
     def _anchor(self, face: FaceId, *, arrivals_only: bool) -> int:

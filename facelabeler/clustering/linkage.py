@@ -19,9 +19,11 @@ LEAST_STEP = 0.01  # by which the radius grows at least
 class Points:
     """What is grouped: u points and which of them must not meet.
 
-    `where`: (u, d). `spread`: (u,) what a point adds to each of its squared distances. `sizes`: (u,) how much a point
+    `where`: (u, d). `spread`: (u,) what a point adds to each of its squared distances,
+    below 0 where something else than the place speaks for it. `sizes`: (u,) how much a point
     counts. `anchors`: (u,) points of one anchor (0 or more) stand together from the start, those of two never meet.
-    `apart`: (p, 2) pairs that never meet, unless one anchor holds both.
+    `apart`: (p, 2) pairs that never meet, unless one anchor holds both. `twice`: (u,) points for which that rule does
+    not hold: the user has overruled it there.
     """
 
     where: NDArray[np.float32]
@@ -29,6 +31,7 @@ class Points:
     sizes: NDArray[np.float32]
     anchors: NDArray[np.int64]
     apart: NDArray[np.int64]
+    twice: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.where)
@@ -49,17 +52,21 @@ class Links:
         return Links(self.first[wanted], self.second[wanted], self.squared[wanted])
 
 
-def average_linkage(points: Points, limit: float, most_links: int = MOST_LINKS) -> NDArray[np.int64]:
+def average_linkage(
+    points: Points, limit: float, start: NDArray[np.int64] | None = None, most_links: int = MOST_LINKS
+) -> NDArray[np.int64]:
     """Groups of points: the nearest two are joined while the root of their mean squared distance is at most `limit`.
 
-    Returns group numbers from 0 in order of first appearance. The mean squared distance of two groups is the squared
+    `start`: (u,) group numbers to go on from, in which every anchor is one group. Returns group numbers from 0 in order
+    of first appearance. The mean squared distance of two groups is the squared
     distance of their means plus the spread of each, so no matrix of distances is needed: it is enough to know the pairs
     within a radius. A mean of two distances is never below the smaller of them, so what is beyond the radius now cannot
     come nearer by a join, and in one round all pairs that are each other's nearest may join (F. Murtagh, "A survey of
     recent advances in hierarchical clustering algorithms", 1983). The radius grows to the limit in as many steps as
     memory asks for: about `most_links` pairs are looked at together. "Never" is an infinite distance and stays so.
     """
-    groups = numbered(np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points))))
+    alone = np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points)))
+    groups = numbered(alone if start is None else start)
     radius = 0.0
     while radius < limit and len(points) > 1:
         joined = gathered(points, groups)
@@ -76,13 +83,16 @@ def gathered(points: Points, groups: NDArray[np.int64]) -> Points:
     np.add.at(where, groups, points.where * share[:, None])
     away = ((points.where - where[groups]) ** 2).sum(axis=1)
     anchors = np.full(len(sizes), FREE, np.int64)
+    twice = np.zeros(len(sizes), bool)
     np.maximum.at(anchors, groups, points.anchors)
+    np.logical_or.at(twice, groups, points.twice)
     return Points(
         where=where,
         spread=np.bincount(groups, (away + points.spread) * share).astype(np.float32),
         sizes=sizes.astype(np.float32),
         anchors=anchors,
         apart=_distinct(groups[points.apart]),
+        twice=twice,
     )
 
 
@@ -102,7 +112,7 @@ def _affordable_radius(points: Points, most_links: int) -> float:
     rows = np.linspace(0, count - 1, SAMPLED_ROWS).astype(np.int64)
     squared = _squared(points, rows)
     affordable = 2 * most_links * SAMPLED_ROWS // count
-    return float(np.sqrt(np.partition(squared.ravel(), affordable)[affordable]))
+    return float(np.sqrt(max(0.0, np.partition(squared.ravel(), affordable)[affordable])))
 
 
 def links_within(points: Points, radius: float) -> Links:
@@ -140,7 +150,8 @@ def _permitted(points: Points, links: Links) -> Links:
     anchored = points.anchors != FREE
     allowed = ~(anchored[links.first] & anchored[links.second])
     count = len(points)
-    forbidden = points.apart[:, 0] * count + points.apart[:, 1]
+    ruled = points.apart[~points.twice[points.apart].any(axis=1)]
+    forbidden = ruled[:, 0] * count + ruled[:, 1]
     allowed &= ~np.isin(links.first * count + links.second, forbidden)
     return links.where(allowed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -18,13 +18,17 @@ from facelabeler.clustering.units import canonical_order
 from facelabeler.core.errors import UsageError
 
 DEFAULT = "linkage"
-Value = float | int | bool
+Value = float | int | bool | None
+AUTO = "auto"  # how None is spelt
 Labels = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An option of a method: its type is that of `default`; numbers lie in `low` to `high`."""
+    """An option of a method: its type is that of `default`; numbers lie in `low` to `high`.
+
+    A default of None means that the method finds the number (a float) itself.
+    """
 
     name: str
     default: Value
@@ -34,8 +38,11 @@ class Parameter:
 
     def read(self, method: str, value: object) -> Value:
         """The value, or a text that spells it, as this option's type. Raises UsageError if it is none."""
+        text = AUTO if value is None else str(value).strip().lower()
+        if self.default is None and text == AUTO:
+            return None
         kind, read = _KINDS[type(self.default)]
-        number = read(str(value).strip().lower())
+        number = read(text)
         if number is None or not self.low <= number <= self.high:
             raise UsageError(
                 f"{method}: {self.name} cannot be {value!r}",
@@ -58,7 +65,12 @@ def _whole_number(text: str) -> int | None:
 
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _KINDS: Mapping[type, tuple[str, Callable[[str], Value | None]]] = MappingProxyType(
-    {float: ("a number", _number), int: ("a whole number", _whole_number), bool: ("yes or no,", _SWITCH.get)}
+    {
+        type(None): (f"{AUTO}, or a number", _number),
+        float: ("a number", _number),
+        int: ("a whole number", _whole_number),
+        bool: ("yes or no,", _SWITCH.get),
+    }
 )
 
 
@@ -92,7 +104,9 @@ _METHODS = (
         "Tracks, average linkage",
         "joins tracks by their mean distance; two faces of one picture are two people",
         (
-            Parameter("threshold", 0.56, 0.1, 1.0, "mean distance up to which two groups are one person"),
+            Parameter(
+                "threshold", None, 0.1, 1.0, "mean distance up to which two groups are one person; auto sets itself"
+            ),
             Parameter("lone_quality", 0.4, 0.0, 1.0, "a single face poorer than this waits unclustered"),
         ),
         tracks_linkage,
@@ -153,7 +167,7 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
         return np.zeros(0, np.int64)
     order = canonical_order(observations)
     labels = np.empty(len(observations), np.int64)
-    labels[order] = _renumbered(spec.run(_reordered(observations, order), **values))
+    labels[order] = _renumbered(spec.run(observations.reordered(order), **values))
     return labels
 
 
@@ -166,10 +180,6 @@ def _checked(method: str, options: Mapping[str, object]) -> tuple[Method, dict[s
         if name not in known:
             raise UsageError(f"{method} has no option {name!r}", advice=f"It has {', '.join(known)}")
     return spec, {name: known[name].read(method, options.get(name, known[name].default)) for name in known}
-
-
-def _reordered(observations: Observations, order: NDArray[np.int64]) -> Observations:
-    return Observations(*(getattr(observations, field.name)[order] for field in fields(Observations)))
 
 
 def _renumbered(labels: Labels) -> Labels:

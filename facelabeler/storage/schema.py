@@ -43,5 +43,8 @@ MIGRATIONS: tuple[str, ...] = (
         highest_cluster INTEGER NOT NULL, undone INTEGER NOT NULL, changes BLOB NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE clothes (face INTEGER PRIMARY KEY REFERENCES face (id), colours BLOB NOT NULL) STRICT;
+    """,
 )
 VERSION = len(MIGRATIONS)
