@@ -85,14 +85,15 @@ def _wardrobe(
     begins: NDArray[np.float64],
     ends: NDArray[np.float64],
 ) -> Wardrobe | None:
-    seen = worn.any(axis=1)
+    seen: NDArray[np.bool_] = worn.sum(axis=1) > 0
     some = np.flatnonzero(seen)
     some = some[np.linspace(0, len(some) - 1, min(len(some), MOST_UNITS)).astype(np.int64)]
     worth = _worth(points[some], worn[some], begins[some], ends[some])
     if worth is None:
         return None
     offsets = np.full(len(members), worth.weight**2 * (worth.middle - 1), np.float32)
-    offsets[~seen] += worth.weight**2 * (1 - worth.mean)  # together with the mean colour: as if it were the middle
+    # the mean colour and this: beside any clothes, those that are not seen say nothing
+    offsets[~seen] += worth.weight**2 * (1 + worth.mean - 2 * worth.middle)
     colours = np.where(seen[:, None], worn, worn[seen].mean(axis=0)) * worth.weight
     return Wardrobe(members, _reduced(colours.astype(np.float32)), offsets)
 
