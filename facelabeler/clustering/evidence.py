@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,14 +57,9 @@ class Evidence:
         place = np.full(len(self.units), -1)
         place[members] = np.arange(len(members))
         apart = place[self.points.apart]
-        return Points(
-            where=np.hstack([self.points.where[members], wardrobe.colours]),
-            spread=self.points.spread[members] + wardrobe.offsets,
-            sizes=self.points.sizes[members],
-            anchors=self.points.anchors[members],
-            apart=apart[(apart >= 0).all(axis=1)],
-            twice=self.points.twice[members],
-        )
+        points = self.points.some(members, apart[(apart >= 0).all(axis=1)])
+        where = np.hstack([points.where, wardrobe.colours])
+        return replace(points, where=where, spread=points.spread + wardrobe.offsets)
 
 
 def weighed(observations: Observations) -> Evidence:

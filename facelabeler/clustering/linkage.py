@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.chains import chained
+from facelabeler.clustering.distances import matrix
 from facelabeler.clustering.observations import FREE
 
 ROWS, COLUMNS = 512, 4096  # of a tile of distances: fits into a processor's cache
 MOST_LINKS = 2_000_000  # that are looked at together: about 100 MB
 SAMPLED_ROWS = 512  # from which the number of links is foretold
+MOST_CHAINED = 4000  # points of which all distances are held at once: 64 MB
 LEAST_STEP = 0.01  # by which the radius grows at least
 
 
@@ -36,6 +40,17 @@ class Points:
     def __len__(self) -> int:
         return len(self.where)
 
+    def some(self, members: NDArray[np.int64], apart: NDArray[np.int64]) -> Points:
+        """Some of the points, with their own pairs apart."""
+        return Points(
+            where=self.where[members],
+            spread=self.spread[members],
+            sizes=self.sizes[members],
+            anchors=self.anchors[members],
+            apart=apart,
+            twice=self.twice[members],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -48,7 +63,7 @@ class Links:
     def __len__(self) -> int:
         return len(self.first)
 
-    def where(self, wanted: NDArray[np.bool_]) -> Links:
+    def where(self, wanted: NDArray[np.bool_] | NDArray[np.int64]) -> Links:
         return Links(self.first[wanted], self.second[wanted], self.squared[wanted])
 
 
@@ -157,9 +172,68 @@ def _permitted(points: Points, links: Links) -> Links:
 
 
 def _joined_within(points: Points, radius: float) -> NDArray[np.int64]:
-    """(u,) groups after all joins up to `radius`: in each round the pairs that are each other's nearest join."""
+    """(u,) groups, named by one member each, after all joins up to `radius`.
+
+    Points that no chain of links connects never join, so each connected part is worked out by itself.
+    """
     groups = np.arange(len(points))
     links = links_within(points, radius)
+    for members, apart, own in _parts(points, links):
+        if len(members) == 2:
+            local = np.zeros(2, np.int64)
+        elif len(members) <= MOST_CHAINED and not points.twice[members].any():
+            local = chained(_all_squared(points, members, apart), points.sizes[members], radius**2)
+        else:
+            local = _joined_in_rounds(points.some(members, apart), own, radius)
+        groups[members] = members[local]
+    return groups
+
+
+def _parts(points: Points, links: Links) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Links]]:
+    """Each connected part of two points or more: its members, and its pairs apart and links, by places among these."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    count = len(points)
+    ones = np.ones(len(links), np.int8)
+    part_count, part_of = connected_components(coo_array((ones, (links.first, links.second)), (count, count)))
+    order = np.argsort(part_of, kind="stable")
+    members = np.split(order, np.cumsum(np.bincount(part_of, minlength=part_count))[:-1])
+    place = np.empty(count, np.int64)
+    for some in members:
+        place[some] = np.arange(len(some))
+    inside = points.apart[part_of[points.apart[:, 0]] == part_of[points.apart[:, 1]]]
+    aparts = _by_part(part_of[inside[:, 0]], part_count)
+    own = _by_part(part_of[links.first], part_count)
+    for part in np.flatnonzero(np.bincount(part_of) > 1):
+        mine = links.where(own[part])
+        yield (
+            members[part],
+            place[inside[aparts[part]]],
+            Links(place[mine.first], place[mine.second], mine.squared),
+        )
+
+
+def _by_part(part_of: NDArray[np.int32], count: int) -> list[NDArray[np.int64]]:
+    """For each part the rows that belong to it."""
+    order = np.argsort(part_of, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(part_of, minlength=count))[:-1])
+
+
+def _all_squared(points: Points, members: NDArray[np.int64], apart: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(m, m) squared distances, infinite for what never meets."""
+    where, spread = points.where[members], points.spread[members]
+    squared = np.asarray(matrix(where) ** 2 + spread[:, None] + spread, np.float32)
+    fixed = np.flatnonzero(points.anchors[members] != FREE)
+    squared[np.ix_(fixed, fixed)] = np.inf
+    squared[apart[:, 0], apart[:, 1]] = squared[apart[:, 1], apart[:, 0]] = np.inf
+    np.fill_diagonal(squared, np.inf)
+    return squared
+
+
+def _joined_in_rounds(points: Points, links: Links, radius: float) -> NDArray[np.int64]:
+    """The same for many points, from their links alone: in each round pairs that are each other's nearest join."""
+    groups = np.arange(len(points))
     while len(links):
         partner = _mutual(links, len(points))
         merged = numbered(np.minimum(partner, np.arange(len(points))))
@@ -169,7 +243,7 @@ def _joined_within(points: Points, radius: float) -> NDArray[np.int64]:
         points = gathered(points, merged)
         groups = merged[groups]
         links = _carried(points, links, merged, touched, radius)
-    return groups
+    return np.unique(groups, return_index=True)[1][groups]
 
 
 def _mutual(links: Links, count: int) -> NDArray[np.int64]:

@@ -78,11 +78,7 @@ def _grouped(evidence: Evidence, limit: float) -> Groups:
 def _decided(points: Points, wardrobe: Wardrobe, own: Groups, limit: float) -> NDArray[np.int64]:
     """Pairs of units for groups of one source that faces alone would join and clothes did not."""
     members = wardrobe.units
-    none = np.zeros((0, 2), np.int64)
-    faces = Points(
-        points.where[members], points.spread[members], points.sizes[members], points.anchors[members], none,
-        points.twice[members],
-    )  # fmt: skip
+    faces = points.some(members, np.zeros((0, 2), np.int64))
     links = links_within(gathered(faces, own), limit)
     first = members[np.unique(own, return_index=True)[1]]
     return np.stack([first[links.first], first[links.second]], axis=1)
