@@ -12,6 +12,7 @@ from facelabeler.clustering.evidence import Evidence
 HIGHEST, LOWEST, STEP = 0.58, 0.35, 0.005
 KNOWN_MEAN, KNOWN_DEVIATION = 0.74, 0.085  # distances of different people as a rule: clear faces, labelled photos
 KNOWN_PAIRS = 20  # as many pairs of the project as the rule counts for
+MOST_DIFFERENT = 0.3  # share of the pairs in one picture that may lie within the threshold, if all pairs are near
 MOST_UNITS = 1500  # of which all pairs are looked at
 MOST_PAIRS = 20_000  # of one picture that are looked at
 
@@ -21,8 +22,8 @@ def own_threshold(evidence: Evidence) -> float:
 
     Two faces of one picture are two people, so their distances tell how near different people come here: in a line-up
     of look-alikes nearer than among strangers. As long as such a nearness is more frequent among all pairs than among
-    those, it speaks for one person; where it is not, it does not. With few pairs in one picture, what is known of
-    people in general counts with them.
+    those, it speaks for one person; where it is not, or where MOST_DIFFERENT of those are as near, it does not. With
+    few pairs in one picture, what is known of people in general counts with them.
     """
     known = _distances(evidence.squared_pairs(_spread(evidence.points.apart, MOST_PAIRS)))
     every = _distances(_others(evidence))
@@ -31,7 +32,7 @@ def own_threshold(evidence: Evidence) -> float:
         among_all = (np.searchsorted(every, step, "right") + 0.5) / (len(every) + 1)
         usual = KNOWN_PAIRS * _share_below(float(step))
         among_different = (np.searchsorted(known, step, "right") + usual) / (len(known) + KNOWN_PAIRS)
-        if among_different <= among_all:
+        if among_different <= min(among_all, MOST_DIFFERENT):
             best = float(step)
     return round(best, 3)
 
