@@ -162,7 +162,7 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
     Fixed faces keep their anchor; free faces may join an anchor, and two anchors never become one. The result does not
     depend on the order of the faces. Raises UsageError, naming the choices, for an unknown method or a bad option.
     """
-    spec, values = _checked(method, options)
+    spec, values = checked(method, options)
     if not len(observations):
         return np.zeros(0, np.int64)
     order = canonical_order(observations)
@@ -171,7 +171,8 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
     return labels
 
 
-def _checked(method: str, options: Mapping[str, object]) -> tuple[Method, dict[str, Value]]:
+def checked(method: str, options: Mapping[str, object]) -> tuple[Method, dict[str, Value]]:
+    """The method of this name, and all its options with what is not given as it usually is. Raises UsageError."""
     if method not in METHODS:
         raise UsageError(f"There is no grouping method {method!r}", advice=f"Choose one of {', '.join(METHODS)}")
     spec = METHODS[method]

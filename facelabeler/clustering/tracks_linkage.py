@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,24 +12,11 @@ from facelabeler.clustering.clothes import Wardrobe
 from facelabeler.clustering.evidence import Evidence, weighed
 from facelabeler.clustering.linkage import Points, average_linkage, gathered, links_within, numbered
 from facelabeler.clustering.observations import FREE, Observations
+from facelabeler.clustering.outcomes import Outcome
 from facelabeler.clustering.thresholds import own_threshold
 from facelabeler.clustering.units import canonical_order
 
 Groups = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a threshold leads to: how many clusters, how many faces in none, and how many conflicts.
-
-    A conflict is a pair of tracks seen in one picture that are as near as one person's: two people who look alike, or
-    one person twice (a mirror, a poster). The rule keeps them apart; the user may overrule it.
-    """
-
-    threshold: float
-    clusters: int
-    unclustered: int
-    conflicts: int
 
 
 def tracks_linkage(observations: Observations, *, threshold: float | None, lone_quality: float) -> Groups:
@@ -47,15 +34,18 @@ def suggested_threshold(observations: Observations) -> float:
     return own_threshold(weighed(observations.reordered(canonical_order(observations))))
 
 
-def outcomes(observations: Observations, thresholds: Sequence[float], *, lone_quality: float) -> Iterator[Outcome]:
-    """What each of `thresholds` would lead to, one after the other, without placing anything."""
+def outcomes(
+    observations: Observations, thresholds: Sequence[float | None], *, lone_quality: float
+) -> Iterator[Outcome]:
+    """What each of `thresholds` (None: the one that sets itself) would lead to, without placing anything."""
     evidence = weighed(observations.reordered(canonical_order(observations)))
     together = evidence.squared_pairs(evidence.points.apart)
-    for threshold in thresholds:
+    for wanted in thresholds:
+        threshold = own_threshold(evidence) if wanted is None else wanted
         labels = _labels(evidence, _grouped(evidence, threshold), lone_quality)
-        placed = labels[labels != FREE]
         waiting = int(evidence.units.sizes[labels == FREE].sum())
-        yield Outcome(threshold, len(np.unique(placed)), waiting, int((together <= threshold**2).sum()))
+        conflicts = int((together <= threshold**2).sum())
+        yield Outcome(len(np.unique(labels[labels != FREE])), waiting, conflicts, threshold)
 
 
 def _grouped(evidence: Evidence, limit: float) -> Groups:

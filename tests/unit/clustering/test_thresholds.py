@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from synthetic_faces import SIZE, faces_of, observed
 
+from facelabeler.clustering.foretelling import foretell
 from facelabeler.clustering.methods import METHODS, group
 from facelabeler.clustering.thresholds import HIGHEST, LOWEST
 from facelabeler.clustering.tracks_linkage import outcomes, suggested_threshold
@@ -59,3 +60,23 @@ def test_the_threshold_is_auto_or_a_number():
     with pytest.raises(UsageError, match="threshold") as refused:
         parameter.read("linkage", "near")
     assert "auto" in str(refused.value)
+
+
+@pytest.mark.parametrize("method", list(METHODS))
+def test_what_is_foretold_comes_true(method):
+    faces = observed(faces_of(WHO, spread=0.45), frames=FRAMES)
+    foretold, labels = foretell(faces, method), group(faces, method)
+    assert foretold.clusters == len(set(labels[labels != -1].tolist()))
+    assert foretold.unclustered == int((labels == -1).sum())
+
+
+def test_faces_of_one_picture_in_one_cluster_are_conflicts():
+    twins = observed(faces_of([0, 0, 0, 1], spread=0.1), frames=[1, 1, 1, 1])
+    assert foretell(twins, "agglomerative").conflicts == 3
+    assert foretell(twins, "linkage").conflicts == 3
+    assert foretell(twins, "agglomerative", one_per_picture=True).conflicts == 0
+
+
+def test_nothing_is_foretold_of_nothing():
+    nothing = observed(np.zeros((0, SIZE), np.float32))
+    assert all(foretell(nothing, method).clusters == 0 for method in METHODS)
