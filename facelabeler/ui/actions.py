@@ -96,6 +96,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
     A("People", "A Face &After All", "verbs.take_back", "", "face-id"),
     A("Tools", "&Group Again", "processing.group_again", "Ctrl+G", "refresh"),
+    A("Tools", "Group Another &Way…", "processing.group_another_way", "Ctrl+Shift+G"),
     A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
     A("Tools", "&Cancel Reading", "processing.cancel", "", "x", Needs.RUNNING),
     A("Help", "All &Keys", "window.show_keys", "F1", "keyboard", ALWAYS),
