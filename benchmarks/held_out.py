@@ -4,7 +4,7 @@
 
 For each case in turn the settings are chosen from a grid by the other cases alone (fewest actions, then the highest
 precision), and the case left out is measured with them, beside what the program has. `benchmarks.effort` explains the
-figures and makes the projects.
+figures and makes the projects. Then each part of the method is left out in turn, to see what it is worth.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from __future__ import annotations
 import argparse
 import itertools
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
-from benchmarks.effort import Score, cases, judge, project_of, score, total
+from benchmarks.effort import Score, Tally, cases, judge, project_of, score, total
 from facelabeler.clustering import clothes, evidence, thresholds
 from facelabeler.clustering.methods import group
+from facelabeler.clustering.observations import Observations
 from facelabeler.core.entities import FaceId
 from facelabeler.session import Session
 
@@ -31,19 +33,22 @@ GRID = {
 """The constants that were chosen by looking at figures, and what they might be."""
 
 Choice = tuple[float, ...]
+Constants = Mapping[tuple[ModuleType, str], float]
+
+WITHOUT: Mapping[str, Constants] = {
+    "clothes": {(clothes, "FACES"): 1e9},
+    "an own threshold": {(thresholds, "LOWEST"): thresholds.HIGHEST},
+    "caution with poor faces": {(evidence, "CAUTION"): 0.0, (evidence, "UNSTEADY"): 0.0},
+}
 
 
 @contextmanager
-def chosen(choice: Choice) -> Iterator[None]:
+def constants(values: Constants) -> Iterator[None]:
     """Group with these settings."""
-    patches = [mock.patch.object(module, name, value) for (module, name), value in zip(GRID, choice, strict=True)]
-    for patch in patches:
-        patch.start()
-    try:
+    with ExitStack() as stack:
+        for (module, name), value in values.items():
+            stack.enter_context(mock.patch.object(module, name, value))
         yield
-    finally:
-        for patch in patches:
-            patch.stop()
 
 
 def scores_of(data: Path, folder: Path, choices: list[Choice]) -> dict[str, dict[Choice, Score]]:
@@ -54,11 +59,16 @@ def scores_of(data: Path, folder: Path, choices: list[Choice]) -> dict[str, dict
             tally, seen = judge(case, session), session.observations()
             found[case.name] = {}
             for choice in choices:
-                with chosen(choice):
-                    labels = group(seen)
-                placed = {FaceId(int(face)): int(label) for face, label in zip(seen.ids, labels, strict=True)}
-                found[case.name][choice] = score(tally, session, placed)
+                found[case.name][choice] = _scored(session, tally, seen, dict(zip(GRID, choice, strict=True)))
+            for part, values in WITHOUT.items():
+                print(_line(f"{case.name} without {part}", _scored(session, tally, seen, values)))
     return found
+
+
+def _scored(session: Session, tally: Tally, seen: Observations, values: Constants) -> Score:
+    with constants(values):
+        labels = group(seen)
+    return score(tally, session, {FaceId(int(face)): int(label) for face, label in zip(seen.ids, labels, strict=True)})
 
 
 def best(scores: Mapping[str, Mapping[Choice, Score]], without: str, choices: list[Choice]) -> Choice:
@@ -80,7 +90,7 @@ def main() -> None:
     present: Choice = tuple(getattr(module, name) for module, name in GRID)
     scores = scores_of(arguments.data, arguments.projects, [*choices, present])
     print(
-        f"{'left out':20}{'people':>7}{'as it is':>18}{'chosen without it':>20}  " + ", ".join(name for _, name in GRID)
+        f"{'left out':50}{'people':>7}{'as it is':>18}{'chosen without it':>20}  " + ", ".join(name for _, name in GRID)
     )
     left_out = []
     for name, each in scores.items():
@@ -94,7 +104,7 @@ def main() -> None:
 
 def _line(name: str, *results: Score) -> str:
     cells = (f"{each.actions / max(each.people, 1):10.2f} {each.precision:.3f}" for each in results)
-    return f"{name:20}{results[0].people:7}" + "   ".join(cells)
+    return f"{name:50}{results[0].people:7}" + "   ".join(cells)
 
 
 if __name__ == "__main__":
