@@ -25,10 +25,10 @@ from facelabeler.core.entities import FaceId
 from facelabeler.session import Session
 
 GRID = {
-    (evidence, "UNSTEADY"): (0.15, 0.3, 0.6),
+    (evidence, "UNSTEADY"): (0.3, 0.6, 0.9),
     (evidence, "CAUTION"): (0.1, 0.165, 0.25),
     (thresholds, "HIGHEST"): (0.56, 0.58, 0.6),
-    (clothes, "FACES"): (20.0, 30.0, 45.0),
+    (clothes, "FACES"): (15.0, 20.0, 30.0),
 }
 """The constants that were chosen by looking at figures, and what they might be."""
 

@@ -22,7 +22,7 @@ from facelabeler.clustering.observations import Observations
 from facelabeler.clustering.units import Units
 from facelabeler.core.entities import FaceId
 
-FACES = 30.0  # how much surer one gets that two faces are one person for each 1.0 less of squared distance
+FACES = 20.0  # how much surer one gets that two faces are one person for each 1.0 less of squared distance
 NEAREST = 0.45  # distance up to which two tracks that are nearest to one another count as one person here
 APART = 2.0  # seconds between two tracks, so that they are not one track in two pieces
 LEAST_PAIRS = 4  # fewer tell nothing

@@ -22,17 +22,18 @@ def own_threshold(evidence: Evidence) -> float:
 
     Two faces of one picture are two people, so their distances tell how near different people come here: in a line-up
     of look-alikes nearer than among strangers. As long as such a nearness is more frequent among all pairs than among
-    those, it speaks for one person; where it is not, or where MOST_DIFFERENT of those are as near, it does not. With
-    few pairs in one picture, what is known of people in general counts with them.
+    those, it speaks for one person; where it is surely not (by more than the deviation of such a count, its root), or
+    where MOST_DIFFERENT of those are as near, it does not. With few pairs in one picture, what is known of people in
+    general counts with them.
     """
     known = _distances(evidence.squared_pairs(_spread(evidence.points.apart, MOST_PAIRS)))
     every = _distances(_others(evidence))
     best = LOWEST
     for step in np.arange(LOWEST, HIGHEST + STEP / 2, STEP):
         among_all = (np.searchsorted(every, step, "right") + 0.5) / (len(every) + 1)
-        usual = KNOWN_PAIRS * _share_below(float(step))
-        among_different = (np.searchsorted(known, step, "right") + usual) / (len(known) + KNOWN_PAIRS)
-        if among_different <= min(among_all, MOST_DIFFERENT):
+        near = np.searchsorted(known, step, "right") + KNOWN_PAIRS * _share_below(float(step))
+        among_different, surely = (count / (len(known) + KNOWN_PAIRS) for count in (near, near - np.sqrt(near)))
+        if surely <= among_all and among_different <= MOST_DIFFERENT:
             best = float(step)
     return round(best, 3)
 

@@ -51,6 +51,8 @@ class EverySoOften:
         return self._time(self._first_from(max(start, self.start_at))) < end
 
     def _time(self, k: int) -> float:
+        if self.parts == 1:
+            return k * self.every
         whole, part = divmod(k, self.parts)
         return whole * self.every + part * self.every / self.parts
 
