@@ -218,9 +218,9 @@ def project_of(case: Case, folder: Path, every: float) -> Path:
     return path
 
 
-def measure(case: Case, session: Session, options: Mapping[str, Mapping[str, str]]) -> dict[str, Score]:
+def measure(case: Case, tally: Tally, session: Session, options: Mapping[str, Mapping[str, str]]) -> dict[str, Score]:
     """The score of every method on one case; prints its line."""
-    tally, observations = judge(case, session), session.observations()
+    observations = session.observations()
     scores = {}
     for method in METHODS:
         labels = group(observations, method, **options.get(method, {}))
@@ -315,17 +315,21 @@ def report(arguments: argparse.Namespace, folder: Path) -> None:
         options[method][option] = value
     print(f"{'':20}people recall  " + "".join(f"{method:>19} " for method in METHODS))
     clips = []
-    distances = Distances()
+    distances, found = Distances(), Tally()
     for case in cases(arguments.data):
         if not arguments.only or case.name in arguments.only:
             with closing(Session.open_to_read(project_of(case, folder, arguments.every))) as session:
-                scores = measure(case, session, options)
-                distances.add(judge(case, session), session)
+                tally = judge(case, session)
+                scores = measure(case, tally, session, options)
+                distances.add(tally, session)
             if case.source.is_file():
                 clips.append(scores)
+                found.labelled += tally.labelled
+                found.found += tally.found
     if clips:
         sums = {method: total([each[method] for each in clips]) for method in METHODS}
-        print(f"{'all clips':34}" + "".join(_cell(score) for score in sums.values()))
+        people = sums[DEFAULT].people
+        print(f"{'all clips':20}{people:4}{found.recall:8.2f}  " + "".join(_cell(score) for score in sums.values()))
         if arguments.plots:
             draw(arguments.plots, sums, distances)
 

@@ -26,8 +26,8 @@ from facelabeler.session import Session
 
 GRID = {
     (evidence, "UNSTEADY"): (0.3, 0.6, 0.9),
-    (evidence, "CAUTION"): (0.1, 0.165, 0.25),
-    (thresholds, "HIGHEST"): (0.56, 0.58, 0.6),
+    (evidence, "CAUTION"): (0.05, 0.1, 0.165),
+    (thresholds, "HIGHEST"): (0.56, 0.575, 0.59),
     (clothes, "FACES"): (15.0, 20.0, 30.0),
 }
 """The constants that were chosen by looking at figures, and what they might be."""

@@ -15,7 +15,7 @@ from facelabeler.clustering.observations import Observations
 from facelabeler.clustering.units import Units, units_by_track
 
 CLEAR = 0.67  # quality below which encodings are no longer to be trusted
-CAUTION = 0.165  # what a unit adds to a squared distance for each 1.0 of quality below CLEAR
+CAUTION = 0.1  # what a unit adds to a squared distance for each 1.0 of quality below CLEAR
 UNSTEADY = 0.6  # what a unit adds of its own scatter
 
 

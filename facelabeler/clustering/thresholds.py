@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.evidence import Evidence
 
-HIGHEST, LOWEST, STEP = 0.58, 0.35, 0.005
+HIGHEST, LOWEST, STEP = 0.575, 0.35, 0.005
 KNOWN_MEAN, KNOWN_DEVIATION = 0.74, 0.085  # distances of different people as a rule: clear faces, labelled photos
 KNOWN_PAIRS = 20  # as many pairs of the project as the rule counts for
 MOST_DIFFERENT = 0.3  # share of the pairs in one picture that may lie within the threshold, if all pairs are near

@@ -56,7 +56,7 @@ def test_an_automatic_distance_is_shown_and_can_be_taken_over(qtbot: QtBot, sess
     with qtbot.waitSignal(dialog.foretold, timeout=20_000):
         pass
     slider, automatic = on_show(dialog, QSlider, "Distance"), on_show(dialog, QCheckBox, "Automatic")
-    assert slider.value() == 58
+    assert slider.value() in (57, 58)  # 0.575, on a slider of hundredths
     assert not slider.isEnabled()
     assert dialog.options()["threshold"] is None
     with qtbot.waitSignal(dialog.foretold, timeout=20_000) as foretold:
