@@ -126,7 +126,7 @@ def test_a_track_goes_as_one():
 
 
 def test_a_poor_face_is_left_alone_where_a_clear_one_would_join():
-    near = faces_of([0, 0], spread=0.52)
+    near = faces_of([0, 0], spread=0.54)
     assert len(partition(group(observed(near)))) == 1
     assert len(partition(group(observed(near, quality=[0.9, 0.1])))) == 2
 
