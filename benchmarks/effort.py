@@ -302,7 +302,11 @@ def main() -> None:
     parser.add_argument("--option", action="append", default=[], metavar="METHOD.NAME=VALUE")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        report(arguments, arguments.projects or Path(temporary))
+        folder = arguments.projects or Path(temporary)
+        report(arguments, folder)
+        from benchmarks.questions import report as with_questions  # it is made with this module
+
+        with_questions(arguments, folder, options={})
 
 
 def report(arguments: argparse.Namespace, folder: Path) -> None:

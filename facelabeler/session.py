@@ -239,14 +239,14 @@ class Session:
 
     # -- grouping
 
-    def observations(self, *, arrivals_only: bool = False) -> Observations:
-        """What a clustering sees: every face that the user has not put outside of all clusters.
+    def observations(self, of: Iterable[FaceId] | None = None, *, arrivals_only: bool = False) -> Observations:
+        """What a clustering sees: every face that the user has not put outside of all clusters, or only faces `of`.
 
         Faces that the user confirmed, and those in clusters that he edited, are fixed where they are; with
         `arrivals_only`, every face that stands in a cluster is.
         """
         project = self.project
-        ids = sorted(face for face, row in project.placements.items() if _takes_part(row))
+        ids = sorted((face for face, row in project.placements.items() if _takes_part(row)) if of is None else of)
         frames: dict[tuple[SourceId, float], int] = {}
         faces = [project.faces[face] for face in ids]
         return Observations(

@@ -22,6 +22,7 @@ def data_dir() -> Path:
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a configuration folder and a folder of models of its own."""
+    """Each test has a configuration folder, a folder of models and a library of people of its own."""
     monkeypatch.setenv("FACELABELER_CONFIG", str(tmp_path_factory.mktemp("config")))
     monkeypatch.setenv("FACELABELER_OWN_MODELS", str(tmp_path_factory.mktemp("models")))
+    monkeypatch.setenv("FACELABELER_DATA", str(tmp_path_factory.mktemp("data")))

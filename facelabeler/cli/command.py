@@ -20,12 +20,16 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, its sentence of help, its arguments, and the function that returns an exit code."""
+    """A command: its name, its sentence of help, its arguments, and the function that returns an exit code.
+
+    One with `actions` is followed by the name of one of them, which has arguments of its own and is run instead.
+    """
 
     name: str
     help: str
-    run: Callable[[argparse.Namespace, Console], int]
+    run: Callable[[argparse.Namespace, Console], int] | None
     arguments: tuple[Argument, ...] = ()
+    actions: tuple[Command, ...] = ()
 
 
 def argument(*names: str, **options: Any) -> Argument:

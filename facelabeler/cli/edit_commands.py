@@ -12,7 +12,7 @@ from facelabeler.cli.console import Console
 from facelabeler.core import edits
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceState
-from facelabeler.core.errors import EditError, UsageError
+from facelabeler.core.errors import UsageError
 from facelabeler.core.words import past_tense
 from facelabeler.session import Session
 
@@ -44,13 +44,9 @@ def _move(session: Session, args: argparse.Namespace) -> ChangeSet:
 def _split(session: Session, args: argparse.Namespace) -> ChangeSet:
     if not args.auto:
         return edits.split(session.project, args.cluster, [args.faces])
-    from facelabeler.clustering.parts import split_parts
+    from facelabeler.asking.proposals import split_proposal
 
-    members = session.project.members(session.project.cluster(args.cluster).id)
-    parts = split_parts(members, session.encodings(members))
-    if not parts:
-        raise EditError(f"Cluster {args.cluster} looks like one person", advice="Name the faces to split off: --faces")
-    return edits.split(session.project, args.cluster, parts)
+    return edits.split(session.project, args.cluster, split_proposal(session, args.cluster))
 
 
 def _mark(session: Session, args: argparse.Namespace) -> ChangeSet:

@@ -13,9 +13,11 @@ from facelabeler import __version__
 from facelabeler.cli import (
     edit_commands,
     export_commands,
+    library_commands,
     list_commands,
     model_commands,
     process_commands,
+    question_commands,
     system_commands,
 )
 from facelabeler.cli.command import Command
@@ -27,6 +29,8 @@ COMMANDS: tuple[Command, ...] = (
     *process_commands.COMMANDS,
     *list_commands.COMMANDS,
     *edit_commands.COMMANDS,
+    *question_commands.COMMANDS,
+    *library_commands.COMMANDS,
     *export_commands.COMMANDS,
     *model_commands.COMMANDS,
 )
@@ -72,12 +76,19 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser, built from the tables of commands."""
     parser = _Parser("facelabeler", description="Find, group and name faces; export datasets that trainers accept.")
     parser.add_argument("--version", action=system_commands.ShowVersion, version=__version__)
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in COMMANDS:
-        child = commands.add_parser(command.name, help=command.help, description=command.help)
+    _add_commands(parser, COMMANDS, "COMMAND")
+    return parser
+
+
+def _add_commands(parser: argparse.ArgumentParser, commands: Sequence[Command], title: str) -> None:
+    children = parser.add_subparsers(metavar=title, required=True, parser_class=_Parser)
+    for command in commands:
+        child = children.add_parser(command.name, help=command.help, description=command.help)
+        if command.actions:
+            _add_commands(child, command.actions, "ACTION")
+            continue
         child.add_argument("-v", "--verbose", action="store_true", help="say more")
         child.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
         for argument in command.arguments:
             child.add_argument(*argument.names, **argument.options)
         child.set_defaults(run=command.run)
-    return parser

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from facelabeler.core.entities import Cluster, ClusterId, FaceId, Person, PersonId, Placement
+from facelabeler.core.entities import (
+    Cluster,
+    ClusterId,
+    Difference,
+    FaceId,
+    Person,
+    PersonId,
+    Placement,
+    Rejection,
+)
 
-Row = Placement | Cluster | Person
+Row = Placement | Cluster | Person | Difference | Rejection
 RowKey = tuple[type[Row], int]
 Param = str | int
 
@@ -75,4 +84,8 @@ class ChangeSet:
                     clusters.add(row.id)
                 elif isinstance(row, Person):
                     people.add(row.id)
+                elif isinstance(row, Difference):
+                    clusters.update((row.a, row.b))
+                elif isinstance(row, Rejection):
+                    clusters.add(row.cluster)
         return Touched(frozenset(faces), frozenset(clusters), frozenset(people))

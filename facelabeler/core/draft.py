@@ -7,14 +7,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from facelabeler.core.changes import Change, ChangeSet, Param, Row, RowKey, row_key
-from facelabeler.core.entities import Cluster, ClusterId, FaceId, Person, PersonId, Placement
-from facelabeler.core.project import Project
+from facelabeler.core.entities import (
+    Cluster,
+    ClusterId,
+    Difference,
+    DifferenceId,
+    FaceId,
+    Person,
+    PersonId,
+    Placement,
+    Rejection,
+)
+from facelabeler.core.project import Project, related
+
+Relation = Difference | Rejection
+_ORDER = (Person, Cluster, Placement, Difference, Rejection)
 
 
 class Draft:
     """Rows as they will be; the project itself stays untouched.
 
-    `finish` drops clusters that have no faces left and people who have no clusters left, so no edit has to.
+    `finish` drops clusters that have no faces left, people who have no clusters left, and what was said of dropped
+    clusters, so no edit has to.
     """
 
     def __init__(self, project: Project) -> None:
@@ -22,6 +36,7 @@ class Draft:
         self._after: dict[RowKey, Row | None] = {}
         self._gained: Counter[ClusterId] = Counter()
         self._next_cluster = project.next_cluster_id()
+        self._became: dict[ClusterId, ClusterId] = {}
 
     def placement(self, face: FaceId) -> Placement:
         row = self._row((Placement, face))
@@ -60,12 +75,27 @@ class Draft:
         for cluster in clusters:
             self.set_row(replace(self.cluster(cluster), edited=True))
 
+    def absorb(self, clusters: Iterable[ClusterId], home: ClusterId) -> None:
+        """What was said of these clusters is true of `home` from now on, unless it was said of the two of them."""
+        self._became.update((cluster, home) for cluster in clusters if cluster != home)
+
+    def set_apart(self, a: ClusterId, b: ClusterId) -> None:
+        """Note that two clusters are two people, once."""
+        if b not in self._project.different_from(a):
+            number = DifferenceId(self._highest(Difference, self._project.next_difference_id() - 1) + 1)
+            self.set_row(Difference(number, min(a, b), max(a, b)))
+
+    def reject(self, cluster: ClusterId, known: str) -> None:
+        """Note that a cluster is not this person of the library, once."""
+        if known not in self._project.rejected(cluster):
+            self.set_row(Rejection(self._project.next_rejection_id(), cluster, known))
+
     def finish(self, verb: str, **params: Param) -> ChangeSet:
         """The change set: only rows that really change, people before clusters before placements."""
         self._drop_empty_clusters()
+        self._carry_relations()
         self._drop_clusterless_people()
-        order = (Person, Cluster, Placement)
-        keys = sorted(self._after, key=lambda key: (order.index(key[0]), key[1]))
+        keys = sorted(self._after, key=lambda key: (_ORDER.index(key[0]), key[1]))
         pairs = [Change(self._project.row(key), self._after[key]) for key in keys]
         return ChangeSet(verb, params, tuple(pair for pair in pairs if pair.before != pair.after))
 
@@ -76,6 +106,27 @@ class Draft:
         for cluster, gained in self._gained.items():
             if self._project.size(cluster) + gained <= 0:
                 self._after[(Cluster, cluster)] = None
+
+    def _carry_relations(self) -> None:
+        """Relations follow clusters that became another, and go with those that vanish."""
+        gone = {ClusterId(key[1]) for key, row in self._after.items() if key[0] is Cluster and row is None}
+        said = {meaning(row) for cluster in set(self._became.values()) for row in self._project.relations(cluster)}
+        for cluster in sorted({*gone, *self._became}):
+            for row in self._project.relations(cluster):
+                moved = self._renamed(row)
+                lost = bool(gone & {*related(moved)}) or (isinstance(moved, Difference) and moved.a == moved.b)
+                repeats = meaning(moved) != meaning(row) and meaning(moved) in said
+                self._after[row_key(row)] = None if lost or repeats else moved
+                said.add(meaning(moved))
+
+    def _renamed(self, row: Relation) -> Relation:
+        places = [self._became.get(cluster, cluster) for cluster in related(row)]
+        if isinstance(row, Difference):
+            return replace(row, a=min(places), b=max(places))
+        return replace(row, cluster=places[0])
+
+    def _highest(self, kind: type[Row], known: int) -> int:
+        return max((number for table, number in self._after if table is kind), default=known)
 
     def _drop_clusterless_people(self) -> None:
         touched = {
@@ -95,3 +146,8 @@ class Draft:
     def _names(self, cluster: ClusterId, person: PersonId) -> bool:
         row = self._row((Cluster, cluster))
         return isinstance(row, Cluster) and row.person == person
+
+
+def meaning(row: Relation) -> tuple[object, ...]:
+    """What a difference or rejection says, without its number."""
+    return (row.a, row.b) if isinstance(row, Difference) else (row.cluster, row.known)

@@ -182,7 +182,8 @@ def _need(items: Iterable[object], otherwise: str) -> None:
         raise EditError(otherwise)
 
 
-def _confirm_into(project: Project, draft: Draft, home: ClusterId, clusters: Iterable[ClusterId]) -> None:
+def _confirm_into(project: Project, draft: Draft, home: ClusterId, clusters: Sequence[ClusterId]) -> None:
+    draft.absorb(clusters, home)
     for cluster in clusters:
         draft.place(project.members(cluster), home, confirmed=True)
 

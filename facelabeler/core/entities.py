@@ -13,6 +13,8 @@ FaceId = NewType("FaceId", int)
 TrackId = NewType("TrackId", int)
 ClusterId = NewType("ClusterId", int)
 PersonId = NewType("PersonId", int)
+DifferenceId = NewType("DifferenceId", int)
+RejectionId = NewType("RejectionId", int)
 
 Point = tuple[float, float]
 
@@ -116,3 +118,21 @@ class Person:
 
     id: PersonId
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The user said that two clusters are two people. Both are edited, so no clustering makes them one."""
+
+    id: DifferenceId
+    a: ClusterId
+    b: ClusterId
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """The user said that a cluster is not a person of the library; `known` is that person's key there."""
+
+    id: RejectionId
+    cluster: ClusterId
+    known: str

@@ -51,6 +51,10 @@ class ProjectError(FaceLabelerError):
     """A project file cannot be opened, read or written."""
 
 
+class LibraryError(FaceLabelerError):
+    """The library of people cannot be used, or does not hold who is asked for."""
+
+
 class ExportError(FaceLabelerError):
     """A dataset cannot be written or does not verify."""
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from facelabeler.core.changes import Change, ChangeSet, Row, RowKey
+from facelabeler.core.changes import Change, ChangeSet, Row, RowKey, row_key
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
+    Difference,
+    DifferenceId,
     Face,
     FaceId,
     FaceState,
     Person,
     PersonId,
     Placement,
+    Rejection,
+    RejectionId,
     Source,
     SourceId,
     TrackId,
@@ -31,6 +35,9 @@ class Project:
         self.placements: dict[FaceId, Placement] = {}
         self.clusters: dict[ClusterId, Cluster] = {}
         self.people: dict[PersonId, Person] = {}
+        self.differences: dict[DifferenceId, Difference] = {}
+        self.rejections: dict[RejectionId, Rejection] = {}
+        self._relations: defaultdict[ClusterId, dict[RowKey, None]] = defaultdict(dict)
         self._members: defaultdict[ClusterId | None, dict[FaceId, None]] = defaultdict(dict)
         self._clusters_of: defaultdict[PersonId, dict[ClusterId, None]] = defaultdict(dict)
         self._faces_of: defaultdict[SourceId, list[FaceId]] = defaultdict(list)
@@ -73,6 +80,20 @@ class Project:
         """What a cluster is called on screen: its person's name, or `Unnamed 7`."""
         return self.name_of(cluster) or f"Unnamed {cluster}"
 
+    def relations(self, cluster: ClusterId) -> list[Difference | Rejection]:
+        """What the user said that a cluster is not."""
+        rows = (self.row(key) for key in self._relations.get(cluster, ()))
+        return [row for row in rows if isinstance(row, Difference | Rejection)]
+
+    def different_from(self, cluster: ClusterId) -> frozenset[ClusterId]:
+        """The clusters that the user said are another person than this one."""
+        rows = (row for row in self.relations(cluster) if isinstance(row, Difference))
+        return frozenset(row.b if row.a == cluster else row.a for row in rows)
+
+    def rejected(self, cluster: ClusterId) -> frozenset[str]:
+        """The keys of the library's people that the user said this cluster is not."""
+        return frozenset(row.known for row in self.relations(cluster) if isinstance(row, Rejection))
+
     def find_person(self, name: str) -> Person | None:
         """The person of exactly this name."""
         return next((person for person in self.people.values() if person.name == name), None)
@@ -95,6 +116,12 @@ class Project:
 
     def next_person_id(self) -> PersonId:
         return PersonId(max(self.people, default=0) + 1)
+
+    def next_difference_id(self) -> DifferenceId:
+        return DifferenceId(max(self.differences, default=0) + 1)
+
+    def next_rejection_id(self) -> RejectionId:
+        return RejectionId(max(self.rejections, default=0) + 1)
 
     def next_face_id(self) -> FaceId:
         return FaceId(max(self.faces, default=0) + 1)
@@ -141,7 +168,14 @@ class Project:
             self._set(change.after)
 
     def _table(self, kind: type[Row]) -> dict[int, Row]:
-        return {Placement: self.placements, Cluster: self.clusters, Person: self.people}[kind]  # type: ignore[return-value]
+        tables = {
+            Placement: self.placements,
+            Cluster: self.clusters,
+            Person: self.people,
+            Difference: self.differences,
+            Rejection: self.rejections,
+        }
+        return tables[kind]  # type: ignore[return-value]
 
     def _set(self, row: Row) -> None:
         if isinstance(row, Placement):
@@ -153,7 +187,9 @@ class Project:
             if row.person is not None:
                 self._clusters_of[row.person][row.id] = None
         else:
-            self.people[row.id] = row
+            self._table(type(row))[row.id] = row
+            for cluster in related(row):
+                self._relations[cluster][row_key(row)] = None
 
     def _remove(self, row: Row) -> None:
         if isinstance(row, Placement):
@@ -164,4 +200,13 @@ class Project:
             if row.person is not None:
                 del self._clusters_of[row.person][row.id]
         else:
-            del self.people[row.id]
+            del self._table(type(row))[row.id]
+            for cluster in related(row):
+                del self._relations[cluster][row_key(row)]
+
+
+def related(row: Row | None) -> tuple[ClusterId, ...]:
+    """The clusters that a difference or a rejection is about."""
+    if isinstance(row, Difference):
+        return (row.a, row.b)
+    return (row.cluster,) if isinstance(row, Rejection) else ()

@@ -17,6 +17,12 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "marked-ignored": ("Ignored {faces} {plural}", "ignore"),
     "marked-not-a-face": ("Marked {faces} as not a face", "mark as not a face"),
     "confirmed": ("Confirmed {faces} {plural}", "confirm"),
+    "answered-same": ("{other} is {into}, {faces} {plural} settled", "say that {other} is {into}"),
+    "answered-different": ("{a} is not {b}", "say that {a} is not {b}"),
+    "answered-kept": ("Kept {faces} {plural} in {cluster}", "keep {faces} {plural} in {cluster}"),
+    "answered-removed": ("Took {faces} {plural} out of {cluster}, now in {to}", "take {plural} out of {cluster}"),
+    "accepted": ("{cluster} is {person}, {faces} {plural}", "name {person}"),
+    "rejected": ("{cluster} is not {person}", "say that {cluster} is not {person}"),
     "grouped": ("Grouped again: {faces} {plural} moved, none confirmed", "group again"),
 }
 

@@ -11,10 +11,12 @@ from typing import Any
 from facelabeler.core.changes import Change, ChangeSet, Row
 from facelabeler.core.entities import (
     Cluster,
+    Difference,
     Face,
     FaceState,
     Person,
     Placement,
+    Rejection,
     Source,
     SourceKind,
     SourceState,
@@ -47,6 +49,15 @@ ROW_TABLES: dict[type[Row], RowTable] = {
         ("face", "cluster", "state", "confirmed"),
         lambda row: (row.face, row.cluster, row.state.value, int(row.confirmed)),
         lambda v: Placement(v[0], v[1], FaceState(v[2]), bool(v[3])),
+    ),
+    Difference: RowTable(
+        "difference", ("id", "a", "b"), lambda row: (row.id, row.a, row.b), lambda v: Difference(v[0], v[1], v[2])
+    ),
+    Rejection: RowTable(
+        "rejection",
+        ("id", "cluster", "known"),
+        lambda row: (row.id, row.cluster, row.known),
+        lambda v: Rejection(v[0], v[1], v[2]),
     ),
 }
 _BY_NAME = {table.name: table for table in ROW_TABLES.values()}

@@ -46,5 +46,17 @@ MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE clothes (face INTEGER PRIMARY KEY REFERENCES face (id), colours BLOB NOT NULL) STRICT;
     """,
+    """
+    CREATE TABLE difference (
+        id INTEGER PRIMARY KEY,
+        a INTEGER NOT NULL REFERENCES cluster (id) DEFERRABLE INITIALLY DEFERRED,
+        b INTEGER NOT NULL REFERENCES cluster (id) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT;
+    CREATE TABLE rejection (
+        id INTEGER PRIMARY KEY,
+        cluster INTEGER NOT NULL REFERENCES cluster (id) DEFERRABLE INITIALLY DEFERRED,
+        known TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 VERSION = len(MIGRATIONS)

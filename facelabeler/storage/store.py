@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from facelabeler.core.changes import Change, ChangeSet
 from facelabeler.core.encodings import Encodings
-from facelabeler.core.entities import Cluster, Face, FaceId, Frame, Person, Placement, Source, SourceId
+from facelabeler.core.entities import Face, FaceId, Frame, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
 from facelabeler.core.project import Project
 from facelabeler.storage import codec, database, journal
@@ -93,8 +93,10 @@ class Store:
         return project
 
     def _stored_rows(self, project: Project) -> Iterator[Change]:
-        for kind in (Person, Cluster, Placement):
-            table = codec.ROW_TABLES[kind]
+        present = {name for (name,) in self._all("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in codec.ROW_TABLES.values():
+            if table.name not in present:
+                continue  # an older project, open to read only: nothing of the kind was said yet
             for values in self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"):
                 row = table.from_values(values)
                 before = project.placements[row.face] if isinstance(row, Placement) else None

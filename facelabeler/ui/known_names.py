@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.typicality import EncodingsOf
 from facelabeler.core.entities import ClusterId, FaceId, PersonId
 from facelabeler.core.project import Project
-from facelabeler.ui.faces.typicality import EncodingsOf
 from facelabeler.ui.naming.candidates import KnownName
 from facelabeler.ui.recent import RecentNames
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from facelabeler.clustering.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
 from facelabeler.core.entities import ClusterId, Face, FaceId
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters import montage
-from facelabeler.ui.faces.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
 from facelabeler.ui.places import track_count
 
 

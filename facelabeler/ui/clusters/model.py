@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
 
+from facelabeler.clustering.typicality import EncodingsOf
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.project import Project
 from facelabeler.session import Event
@@ -17,7 +18,6 @@ from facelabeler.ui.clusters.order import CardOrder, Sorting, Tab, belongs
 from facelabeler.ui.drag.mime import mime_of
 from facelabeler.ui.drag.target_model import Index, TargetModel
 from facelabeler.ui.drag.targets import Load
-from facelabeler.ui.faces.typicality import EncodingsOf
 from facelabeler.ui.naming.candidates import folded
 from facelabeler.ui.wording import cluster_title, faces_text, tr, tracks_text
 

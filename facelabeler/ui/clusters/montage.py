@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.typicality import distances_to_mean
 from facelabeler.core.entities import Face, FaceId
-from facelabeler.ui.faces.typicality import distances_to_mean
 
 MOST_CONSIDERED = 600  # of a bigger cluster every n-th track's best face: variety costs no more than that
 WIDE_CARD = 280  # from this card width on there is room for a finer grid

@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from facelabeler.clustering.typicality import EncodingsOf
 from facelabeler.core.entities import FaceId, FaceState, SourceKind
 from facelabeler.core.project import Project
 from facelabeler.session import Event
@@ -14,7 +15,6 @@ from facelabeler.ui import row_diff
 from facelabeler.ui.drag.mime import FACE_IDS, mime_of
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.order import FaceFilter, FaceSorting, Stack, shown, stacks
-from facelabeler.ui.faces.typicality import EncodingsOf
 from facelabeler.ui.places import Place, Tray, faces_in, track_count
 from facelabeler.ui.wording import clock, faces_text, tr
 

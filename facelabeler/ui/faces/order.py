@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from facelabeler.clustering.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
 from facelabeler.core.entities import FaceId, TrackId
 from facelabeler.core.project import Project
-from facelabeler.ui.faces.typicality import DOUBTFUL, EncodingsOf, distances_to_mean
 from facelabeler.ui.places import Place, Tray
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from facelabeler.core import answers
+from facelabeler.core.entities import ClusterId
 from facelabeler.core.errors import ProjectError
 from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.session import Session
@@ -159,3 +161,30 @@ def test_encodings_may_be_of_another_length(tmp_path: Path) -> None:
         assert again.encoder == "own 1 (0123456789abcdef)"
         assert np.array_equal(again.observations().encodings, vector[None])
         assert np.array_equal(again.encodings([number]), vector[None])
+
+
+def first_version(path: Path) -> Path:
+    """A project as the first version of the format has it: without what questions and suggestions leave."""
+    session_with_clusters(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        for table in ("clothes", "difference", "rejection"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 1")
+    return path
+
+
+def test_an_older_project_can_be_read_as_it_is(tmp_path: Path) -> None:
+    path = first_version(tmp_path / "old.facelabel")
+    with closing(Session.open_to_read(path)) as session:
+        assert len(session.project.clusters) == 3
+        assert session.project.differences == {}
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_an_older_project_is_brought_forward_when_it_is_opened_to_write(tmp_path: Path) -> None:
+    path = first_version(tmp_path / "old.facelabel")
+    with closing(Session.open(path)) as session:
+        session.commit(answers.different(session.project, ClusterId(1), ClusterId(2)))
+    with closing(Session.open_to_read(path)) as session:
+        assert session.project.different_from(ClusterId(1)) == {ClusterId(2)}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facelabeler.core import edits
+from facelabeler.core import answers, edits
 from facelabeler.core.entities import ClusterId, FaceId, FaceState
 from facelabeler.core.errors import EditError
 from facelabeler.core.words import past_tense
@@ -25,6 +25,11 @@ EDITS = st.one_of(
     st.tuples(st.just(edits.split), CLUSTERS, st.lists(FACES, min_size=1, max_size=1)),
     st.tuples(st.just(edits.mark), FACES, st.sampled_from(list(FaceState))),
     st.tuples(st.just(edits.confirm), st.lists(CLUSTERS, min_size=1, max_size=2)),
+    st.tuples(st.just(answers.same), CLUSTERS, CLUSTERS),
+    st.tuples(st.just(answers.different), CLUSTERS, CLUSTERS),
+    st.tuples(st.just(answers.kept), FACES),
+    st.tuples(st.just(answers.removed), FACES),
+    st.tuples(st.just(answers.reject), CLUSTERS, st.sampled_from(["a", "b"]), st.just("Ross")),
 )
 
 
@@ -41,7 +46,8 @@ def commit_all(session: Session, wanted: list[tuple[object, ...]]) -> int:
 
 def state(session: Session) -> tuple[object, ...]:
     project = session.project
-    return dict(project.placements), dict(project.clusters), dict(project.people)
+    tables = (project.placements, project.clusters, project.people, project.differences, project.rejections)
+    return tuple(dict(table) for table in tables)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -24,7 +24,7 @@ def distances_to_mean(encodings: NDArray[np.float32]) -> NDArray[np.float32]:
     """Euclidean distance of each of (n, d) encodings to their mean, as (n,) float32."""
     if not len(encodings):
         return np.zeros(0, np.float32)
-    return np.linalg.norm(encodings - encodings.mean(axis=0), axis=1).astype(np.float32)
+    return np.asarray(np.linalg.norm(encodings - encodings.mean(axis=0), axis=1), np.float32)
 
 
 def least_typical_first(encodings: NDArray[np.float32]) -> NDArray[np.int64]:
