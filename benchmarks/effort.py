@@ -1,6 +1,7 @@
 """What naming everybody costs: actions per person on labelled clips and photos, by grouping method.
 
     python -m benchmarks.effort DATA [--projects FOLDER] [--every SECONDS] [--only NAME…] [--option METHOD.NAME=VALUE…]
+        [--plots FOLDER]
 
 DATA holds `videos/<clip>.truth.json` beside the clips, and may hold `photos/lfw` with `photos/lfw.faces.json`. Faces
 are found once with the default engine and kept in FOLDER (a temporary one if not given); grouping then takes seconds.
@@ -10,6 +11,9 @@ the faces of one track that stand in the wrong cluster, name a face that stands 
 a cluster. Effort is actions per person who was found: 1.0 is the floor, one typed name a person. B-cubed precision is
 the share of a face's cluster that is the same person, on average over the faces; recall the share of a person's faces
 that stand together. An unclustered face is a cluster of its own.
+
+With --plots, what docs/clustering.md shows is written as SVG: distances of tracks of one person and of two, for clear
+faces and poor ones, and effort by method over all clips.
 """
 
 from __future__ import annotations
@@ -25,8 +29,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.charts import Mark, bars, histogram
 from facelabeler.cli.main import main as facelabeler
+from facelabeler.clustering.evidence import CLEAR
 from facelabeler.clustering.methods import DEFAULT, METHODS, group
+from facelabeler.clustering.thresholds import HIGHEST
+from facelabeler.clustering.units import units_by_track
 from facelabeler.core.entities import Face, FaceId
 from facelabeler.core.geometry import Box
 from facelabeler.session import Session
@@ -207,9 +218,9 @@ def project_of(case: Case, folder: Path, every: float) -> Path:
     return path
 
 
-def measure(case: Case, session: Session, options: Mapping[str, Mapping[str, str]]) -> dict[str, Score]:
+def measure(case: Case, tally: Tally, session: Session, options: Mapping[str, Mapping[str, str]]) -> dict[str, Score]:
     """The score of every method on one case; prints its line."""
-    tally, observations = judge(case, session), session.observations()
+    observations = session.observations()
     scores = {}
     for method in METHODS:
         labels = group(observations, method, **options.get(method, {}))
@@ -240,12 +251,54 @@ def total(scores: Sequence[Score]) -> Score:
     )
 
 
+class Distances:
+    """Distances of pairs of tracks of one source, by whether both are clear and whether they are one person."""
+
+    BINS, HIGH = 50, 1.25
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[bool, bool], NDArray[np.float64]] = {
+            (clear, same): np.zeros(self.BINS) for clear in (True, False) for same in (True, False)
+        }
+
+    def add(self, tally: Tally, session: Session) -> None:
+        """Count the pairs of one case."""
+        seen = session.observations()
+        seen = seen.reordered(np.flatnonzero([FaceId(int(face)) in tally.named for face in seen.ids]))
+        units = units_by_track(seen)
+        who = np.empty(len(units), object)
+        who[units.of_face] = [tally.named[FaceId(int(face))] for face in seen.ids]
+        one, other = np.triu_indices(len(units), 1)
+        distance = np.linalg.norm(units.points[one] - units.points[other], axis=1)
+        clear = (units.quality >= CLEAR)[one] & (units.quality >= CLEAR)[other]
+        for (wanted_clear, same), counts in self.counts.items():
+            mine = (clear == wanted_clear) & ((who[one] == who[other]) == same)
+            counts += np.histogram(distance[mine], self.BINS, (0, self.HIGH))[0]
+
+
+def draw(folder: Path, sums: Mapping[str, Score], distances: Distances) -> None:
+    """Write the charts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for clear, name in ((True, "clear"), (False, "poor")):
+        series = {
+            words: (distances.counts[clear, same] / max(distances.counts[clear, same].sum(), 1)).tolist()
+            for words, same in (("one person", True), ("two people", False))
+        }
+        title = "Pairs of tracks with clear faces" if clear else "Pairs of tracks, one of them or both poor"
+        chart = histogram(title, "distance", 0, Distances.HIGH, series, [Mark(HIGHEST, "highest threshold")])
+        (folder / f"distances-{name}.svg").write_text(chart, encoding="utf-8")
+    efforts = {METHODS[method].title: score.actions / max(score.people, 1) for method, score in sums.items()}
+    chart = bars("Actions a person until every label is right, all clips", efforts, floor=1.0)
+    (folder / "effort.svg").write_text(chart, encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--projects", type=Path)
     parser.add_argument("--every", type=float, default=1.0)
     parser.add_argument("--only", nargs="*", default=())
+    parser.add_argument("--plots", type=Path)
     parser.add_argument("--option", action="append", default=[], metavar="METHOD.NAME=VALUE")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -266,14 +319,23 @@ def report(arguments: argparse.Namespace, folder: Path) -> None:
         options[method][option] = value
     print(f"{'':20}people recall  " + "".join(f"{method:>19} " for method in METHODS))
     clips = []
+    distances, found = Distances(), Tally()
     for case in cases(arguments.data):
         if not arguments.only or case.name in arguments.only:
             with closing(Session.open_to_read(project_of(case, folder, arguments.every))) as session:
-                scores = measure(case, session, options)
+                tally = judge(case, session)
+                scores = measure(case, tally, session, options)
+                distances.add(tally, session)
             if case.source.is_file():
                 clips.append(scores)
+                found.labelled += tally.labelled
+                found.found += tally.found
     if clips:
-        print(f"{'all clips':34}" + "".join(_cell(total([each[method] for each in clips])) for method in METHODS))
+        sums = {method: total([each[method] for each in clips]) for method in METHODS}
+        people = sums[DEFAULT].people
+        print(f"{'all clips':20}{people:4}{found.recall:8.2f}  " + "".join(_cell(score) for score in sums.values()))
+        if arguments.plots:
+            draw(arguments.plots, sums, distances)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,8 @@ def add_face(session: Session, looked: LookedAt) -> FaceId:
         number, missed.source, missed.time, looked.index, missed.box, found.score, found.quality, track, found.landmarks
     )
     encoding = found.encoding.astype("<f4").tobytes()
-    belongings = Belongings(number, session.settings().get("encoder", ""), encoding, found.thumbnail)
+    clothes = b"" if found.clothes is None else found.clothes.tobytes()
+    belongings = Belongings(number, session.settings().get("encoder", ""), encoding, found.thumbnail, clothes)
     session.commit(frame_edits.draw_face(project, row, belongings))
     return number
 

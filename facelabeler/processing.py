@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from facelabeler.core.encodings import refuse_other_encoder
 from facelabeler.core.entities import Source, SourceId, SourceKind, SourceState
 from facelabeler.core.errors import SourceError
+from facelabeler.pipeline.between import looked_at, parts
 from facelabeler.pipeline.runner import Job, Reading, Stages
-from facelabeler.pipeline.stages import FoundFrame, Sampled
+from facelabeler.pipeline.stages import FoundFrame, Glimpse, Picture, Sampled
 from facelabeler.session import Session
 from facelabeler.settings import DEFAULT_MEGAPIXELS, Settings
 
@@ -113,7 +114,9 @@ def check_engine(settings: Settings, session: Session | None = None) -> None:
 def build_stages(settings: Settings) -> Stages:
     """Load the models, one engine a core. Raises ModelError if a model is missing or altered."""
     from facelabeler.media.crops import thumbnail_jpeg
+    from facelabeler.vision.clothes import clothes
     from facelabeler.vision.engine import load_engine
+    from facelabeler.vision.following import OpticalFlow
     from facelabeler.vision.quality import face_quality
 
     cores = int(settings.number("jobs")) or os.cpu_count() or 1
@@ -127,7 +130,7 @@ def build_stages(settings: Settings) -> Stages:
         for _ in range(cores)
     ]
     opens = partial(open_source, megapixels=settings.number("photo_megapixels"))
-    return Stages(opens, engines, face_quality, thumbnail_jpeg)
+    return Stages(opens, engines, face_quality, thumbnail_jpeg, clothes, OpticalFlow())
 
 
 def open_source(job: Job, *, megapixels: float = DEFAULT_MEGAPIXELS) -> Reading:
@@ -159,12 +162,26 @@ class _VideoReading:
         self._job = job
 
     def __iter__(self) -> Iterator[Sampled]:
-        samples = self._reader.samples(self._job.every, start_at=self._job.start)
-        return (Sampled(sample.time, sample.index, sample.image) for sample in samples)
+        steps = parts(self._job.every)
+        glimpses: list[Glimpse] = []
+        seen = self._reader.samples(self._job.every, start_at=self._job.start, parts=steps)
+        for number, sample in enumerate(seen):
+            if number % steps == 0:
+                yield Sampled(sample.time, sample.index, sample.image, between=tuple(glimpses))
+                glimpses = []
+            else:
+                glimpses.append(_glimpse(sample.image, keep=looked_at(len(glimpses), steps - 1)))
 
     @property
     def problem(self) -> str:
         return _together(self._reader.problem, self._watch.problem)
+
+
+def _glimpse(image: Picture, *, keep: bool) -> Glimpse:
+    """A picture between two samples; itself only if faces are looked at on it."""
+    from facelabeler.vision.following import grey
+
+    return Glimpse(grey(image), image if keep else None)
 
 
 class _PhotoReading:

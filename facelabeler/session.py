@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.arrivals import Arrivals, LastFrame, without_drawn
+from facelabeler.arrivals import Arrivals, LastFrame
+from facelabeler.clustering.clothes import unit_rows
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
 from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
@@ -110,8 +111,7 @@ class Session:
         """Make an edit: durable first, then in memory, then told. An edit that changes nothing leaves no step."""
         if changeset:
             self._store.commit(changeset)
-            self._take_belongings(changeset)
-            self.project.apply(changeset)
+            self._apply(changeset)
             self._tell(Event(changeset.touched(), step=changeset))
         return changeset
 
@@ -144,17 +144,16 @@ class Session:
         wanted = changeset.inverted() if undone else changeset
         actual = replace(wanted, changes=tuple(rebased(self.project, wanted)))
         self._store.commit_undo(number, actual, undone=undone)
-        self._take_belongings(actual)
-        self.project.apply(actual)
+        self._apply(actual)
         self._tell(Event(actual.touched(), step=changeset, undone=undone))
         return changeset
 
-    def _take_belongings(self, changeset: ChangeSet) -> None:
-        """Know the encodings of drawn faces. One that goes keeps its row: its id is never given to another."""
-        table = self._encoding_table()
+    def _apply(self, changeset: ChangeSet) -> None:
+        """Make it true in memory. A drawn face that goes keeps its encoding: its id is never given to another."""
         for one in changeset.belongings:
-            if one.face not in table:
-                table.add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, -1))
+            if one.face not in self._encoding_table():
+                self._encoding_table().add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, -1))
+        self.project.apply(changeset)
 
     # -- sources
 
@@ -227,10 +226,9 @@ class Session:
 
     def add_frames(self, source: SourceId, frames: Sequence[FoundFrame]) -> tuple[FaceId, ...]:
         """Add sampled frames and their faces, linked to tracks. Returns the new faces' ids."""
-        every = self.project.sources[source].every
         last, table = self._last_frame(source), self._encoding_table()
-        arriving = Arrivals(source, every, last, self.project.next_face_id(), self.project.next_track_id())
-        new = [arrival for frame in frames for arrival in arriving.of(without_drawn(self.project, source, frame))]
+        arriving = Arrivals(self.project.sources[source], last, self.project)
+        new = [arrival for frame in frames for arrival in arriving.of(frame)]
         rows = [Frame(source, frame.time, frame.index) for frame in frames]
         cuts = [row for row in rows if row.time in arriving.cuts]
         self._store.write_frames(rows, new, self.settings().get("encoder", ""), cuts)
@@ -269,6 +267,9 @@ class Session:
             frames=np.array([frames.setdefault((f.source, f.time), len(frames)) for f in faces], np.int64),
             quality=np.array([face.quality for face in faces], np.float32),
             anchors=np.array([self._anchor(face, arrivals_only=arrivals_only) for face in ids], np.int64),
+            sources=np.array([face.source for face in faces], np.int64),
+            times=np.array([face.time for face in faces], np.float64),
+            clothes=unit_rows(self._store.clothes(), ids),
         )
 
     def _anchor(self, face: FaceId, *, arrivals_only: bool) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from facelabeler.cli.command import AS_JSON, PROJECT, Command
 from facelabeler.cli.console import Console
+from facelabeler.core.conflicts import conflicts
 from facelabeler.core.entities import ClusterId, Face, Source
 from facelabeler.core.project import Project
 from facelabeler.core.words import past_tense
@@ -37,6 +38,8 @@ def info(args: argparse.Namespace, console: Console) -> int:
         console.say(f"{key:12} {value[key]}")
     console.say(f"{'engine':12} {', '.join(name for name in value['engine'].values() if name) or '-'}")
     console.say(f"{'people':12} {', '.join(person['name'] for person in value['people']) or '-'}")
+    for cluster in value["conflicts"]:
+        console.say(f"{'conflict':12} cluster {cluster} holds several faces of one picture")
     for source in value["sources"]:
         console.say(f"{source['state']:8} {source['path']}  {source['message']}".rstrip())
     return 0
@@ -51,6 +54,7 @@ def _info(path: str, session: Session) -> dict[str, Any]:
         "faces": len(project.faces),
         "clusters": len(shown_clusters(project)),
         "unclustered": len(project.unclustered()),
+        "conflicts": list(conflicts(project)),
         "people": [
             {"name": person.name, "faces": sum(project.size(cluster) for cluster in project.clusters_of(person.id))}
             for person in project.people.values()

@@ -10,7 +10,9 @@ from pathlib import Path
 from facelabeler.cli.command import PROJECT, Argument, Command, argument
 from facelabeler.cli.console import Console
 from facelabeler.cli.interrupts import interrupts
+from facelabeler.clustering.foretelling import foretell
 from facelabeler.clustering.methods import DEFAULT, METHODS, group
+from facelabeler.clustering.outcomes import Outcome
 from facelabeler.core.entities import SourceState
 from facelabeler.core.errors import Cancelled, SourceError, UsageError
 from facelabeler.core.words import past_tense
@@ -89,10 +91,25 @@ def _summary(session: Session) -> str:
 def recluster(args: argparse.Namespace, console: Console) -> int:
     """Cluster again; what the user confirmed stays."""
     options = {name: value for name, value in vars(args).items() if name in _OPTION_NAMES and value is not None}
+    if args.dry_run:
+        with closing(Session.open_to_read(Path(args.project))) as session:
+            console.say(_foretold(foretell(session.observations(), args.method, **options)))
+        return 0
     with closing(Session.open(Path(args.project))) as session:
         step = _group(session, options, args.method)
         console.say(step)
     return 0
+
+
+def _foretold(outcome: Outcome) -> str:
+    """`9 clusters, 1 face in none, 28 conflicts at a threshold of 0.56`."""
+    counts = (
+        (outcome.clusters, "cluster", "clusters"),
+        (outcome.unclustered, "face in none", "faces in none"),
+        (outcome.conflicts, "conflict", "conflicts"),
+    )
+    told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+    return told if outcome.threshold is None else f"{told} at a threshold of {outcome.threshold:g}"
 
 
 def _group(session: Session, options: dict[str, object], method: str = DEFAULT) -> str:
@@ -164,6 +181,7 @@ COMMANDS = (
         (
             PROJECT,
             argument("--method", choices=list(METHODS), default=DEFAULT, help="how"),
+            argument("--dry-run", action="store_true", help="say what it would lead to, and change nothing"),
             *_method_options(),
         ),
     ),

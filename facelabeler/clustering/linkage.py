@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.chains import chained
+from facelabeler.clustering.distances import matrix
 from facelabeler.clustering.observations import FREE
 
 ROWS, COLUMNS = 512, 4096  # of a tile of distances: fits into a processor's cache
 MOST_LINKS = 2_000_000  # that are looked at together: about 100 MB
 SAMPLED_ROWS = 512  # from which the number of links is foretold
+MOST_CHAINED = 4000  # points of which all distances are held at once: 64 MB
 LEAST_STEP = 0.01  # by which the radius grows at least
 
 
@@ -19,9 +23,11 @@ LEAST_STEP = 0.01  # by which the radius grows at least
 class Points:
     """What is grouped: u points and which of them must not meet.
 
-    `where`: (u, d). `spread`: (u,) what a point adds to each of its squared distances. `sizes`: (u,) how much a point
+    `where`: (u, d). `spread`: (u,) what a point adds to each of its squared distances,
+    below 0 where something else than the place speaks for it. `sizes`: (u,) how much a point
     counts. `anchors`: (u,) points of one anchor (0 or more) stand together from the start, those of two never meet.
-    `apart`: (p, 2) pairs that never meet, unless one anchor holds both.
+    `apart`: (p, 2) pairs that never meet, unless one anchor holds both. `twice`: (u,) points for which that rule does
+    not hold: the user has overruled it there.
     """
 
     where: NDArray[np.float32]
@@ -29,9 +35,21 @@ class Points:
     sizes: NDArray[np.float32]
     anchors: NDArray[np.int64]
     apart: NDArray[np.int64]
+    twice: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.where)
+
+    def some(self, members: NDArray[np.int64], apart: NDArray[np.int64]) -> Points:
+        """Some of the points, with their own pairs apart."""
+        return Points(
+            where=self.where[members],
+            spread=self.spread[members],
+            sizes=self.sizes[members],
+            anchors=self.anchors[members],
+            apart=apart,
+            twice=self.twice[members],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +63,25 @@ class Links:
     def __len__(self) -> int:
         return len(self.first)
 
-    def where(self, wanted: NDArray[np.bool_]) -> Links:
+    def where(self, wanted: NDArray[np.bool_] | NDArray[np.int64]) -> Links:
         return Links(self.first[wanted], self.second[wanted], self.squared[wanted])
 
 
-def average_linkage(points: Points, limit: float, most_links: int = MOST_LINKS) -> NDArray[np.int64]:
+def average_linkage(
+    points: Points, limit: float, start: NDArray[np.int64] | None = None, most_links: int = MOST_LINKS
+) -> NDArray[np.int64]:
     """Groups of points: the nearest two are joined while the root of their mean squared distance is at most `limit`.
 
-    Returns group numbers from 0 in order of first appearance. The mean squared distance of two groups is the squared
+    `start`: (u,) group numbers to go on from, in which every anchor is one group. Returns group numbers from 0 in order
+    of first appearance. The mean squared distance of two groups is the squared
     distance of their means plus the spread of each, so no matrix of distances is needed: it is enough to know the pairs
     within a radius. A mean of two distances is never below the smaller of them, so what is beyond the radius now cannot
     come nearer by a join, and in one round all pairs that are each other's nearest may join (F. Murtagh, "A survey of
     recent advances in hierarchical clustering algorithms", 1983). The radius grows to the limit in as many steps as
     memory asks for: about `most_links` pairs are looked at together. "Never" is an infinite distance and stays so.
     """
-    groups = numbered(np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points))))
+    alone = np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points)))
+    groups = numbered(alone if start is None else start)
     radius = 0.0
     while radius < limit and len(points) > 1:
         joined = gathered(points, groups)
@@ -76,13 +98,16 @@ def gathered(points: Points, groups: NDArray[np.int64]) -> Points:
     np.add.at(where, groups, points.where * share[:, None])
     away = ((points.where - where[groups]) ** 2).sum(axis=1)
     anchors = np.full(len(sizes), FREE, np.int64)
+    twice = np.zeros(len(sizes), bool)
     np.maximum.at(anchors, groups, points.anchors)
+    np.logical_or.at(twice, groups, points.twice)
     return Points(
         where=where,
         spread=np.bincount(groups, (away + points.spread) * share).astype(np.float32),
         sizes=sizes.astype(np.float32),
         anchors=anchors,
         apart=_distinct(groups[points.apart]),
+        twice=twice,
     )
 
 
@@ -102,7 +127,7 @@ def _affordable_radius(points: Points, most_links: int) -> float:
     rows = np.linspace(0, count - 1, SAMPLED_ROWS).astype(np.int64)
     squared = _squared(points, rows)
     affordable = 2 * most_links * SAMPLED_ROWS // count
-    return float(np.sqrt(np.partition(squared.ravel(), affordable)[affordable]))
+    return float(np.sqrt(max(0.0, np.partition(squared.ravel(), affordable)[affordable])))
 
 
 def links_within(points: Points, radius: float) -> Links:
@@ -140,15 +165,75 @@ def _permitted(points: Points, links: Links) -> Links:
     anchored = points.anchors != FREE
     allowed = ~(anchored[links.first] & anchored[links.second])
     count = len(points)
-    forbidden = points.apart[:, 0] * count + points.apart[:, 1]
+    ruled = points.apart[~points.twice[points.apart].any(axis=1)]
+    forbidden = ruled[:, 0] * count + ruled[:, 1]
     allowed &= ~np.isin(links.first * count + links.second, forbidden)
     return links.where(allowed)
 
 
 def _joined_within(points: Points, radius: float) -> NDArray[np.int64]:
-    """(u,) groups after all joins up to `radius`: in each round the pairs that are each other's nearest join."""
+    """(u,) groups, named by one member each, after all joins up to `radius`.
+
+    Points that no chain of links connects never join, so each connected part is worked out by itself.
+    """
     groups = np.arange(len(points))
     links = links_within(points, radius)
+    for members, apart, own in _parts(points, links):
+        if len(members) == 2:
+            local = np.zeros(2, np.int64)
+        elif len(members) <= MOST_CHAINED and not points.twice[members].any():
+            local = chained(_all_squared(points, members, apart), points.sizes[members], radius**2)
+        else:
+            local = _joined_in_rounds(points.some(members, apart), own, radius)
+        groups[members] = members[local]
+    return groups
+
+
+def _parts(points: Points, links: Links) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], Links]]:
+    """Each connected part of two points or more: its members, and its pairs apart and links, by places among these."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    count = len(points)
+    ones = np.ones(len(links), np.int8)
+    part_count, part_of = connected_components(coo_array((ones, (links.first, links.second)), (count, count)))
+    order = np.argsort(part_of, kind="stable")
+    members = np.split(order, np.cumsum(np.bincount(part_of, minlength=part_count))[:-1])
+    place = np.empty(count, np.int64)
+    for some in members:
+        place[some] = np.arange(len(some))
+    inside = points.apart[part_of[points.apart[:, 0]] == part_of[points.apart[:, 1]]]
+    aparts = _by_part(part_of[inside[:, 0]], part_count)
+    own = _by_part(part_of[links.first], part_count)
+    for part in np.flatnonzero(np.bincount(part_of) > 1):
+        mine = links.where(own[part])
+        yield (
+            members[part],
+            place[inside[aparts[part]]],
+            Links(place[mine.first], place[mine.second], mine.squared),
+        )
+
+
+def _by_part(part_of: NDArray[np.int32], count: int) -> list[NDArray[np.int64]]:
+    """For each part the rows that belong to it."""
+    order = np.argsort(part_of, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(part_of, minlength=count))[:-1])
+
+
+def _all_squared(points: Points, members: NDArray[np.int64], apart: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(m, m) squared distances, infinite for what never meets."""
+    where, spread = points.where[members], points.spread[members]
+    squared = np.asarray(matrix(where) ** 2 + spread[:, None] + spread, np.float32)
+    fixed = np.flatnonzero(points.anchors[members] != FREE)
+    squared[np.ix_(fixed, fixed)] = np.inf
+    squared[apart[:, 0], apart[:, 1]] = squared[apart[:, 1], apart[:, 0]] = np.inf
+    np.fill_diagonal(squared, np.inf)
+    return squared
+
+
+def _joined_in_rounds(points: Points, links: Links, radius: float) -> NDArray[np.int64]:
+    """The same for many points, from their links alone: in each round pairs that are each other's nearest join."""
+    groups = np.arange(len(points))
     while len(links):
         partner = _mutual(links, len(points))
         merged = numbered(np.minimum(partner, np.arange(len(points))))
@@ -158,7 +243,7 @@ def _joined_within(points: Points, radius: float) -> NDArray[np.int64]:
         points = gathered(points, merged)
         groups = merged[groups]
         links = _carried(points, links, merged, touched, radius)
-    return groups
+    return np.unique(groups, return_index=True)[1][groups]
 
 
 def _mutual(links: Links, count: int) -> NDArray[np.int64]:

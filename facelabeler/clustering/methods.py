@@ -18,13 +18,17 @@ from facelabeler.clustering.units import canonical_order
 from facelabeler.core.errors import UsageError
 
 DEFAULT = "linkage"
-Value = float | int | bool
+Value = float | int | bool | None
+AUTO = "auto"  # how None is spelt
 Labels = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An option of a method: its type is that of `default`; numbers lie in `low` to `high`."""
+    """An option of a method: its type is that of `default`; numbers lie in `low` to `high`.
+
+    A default of None means that the method finds the number (a float) itself.
+    """
 
     name: str
     default: Value
@@ -34,8 +38,11 @@ class Parameter:
 
     def read(self, method: str, value: object) -> Value:
         """The value, or a text that spells it, as this option's type. Raises UsageError if it is none."""
+        text = AUTO if value is None else str(value).strip().lower()
+        if self.default is None and text == AUTO:
+            return None
         kind, read = _KINDS[type(self.default)]
-        number = read(str(value).strip().lower())
+        number = read(text)
         if number is None or not self.low <= number <= self.high:
             raise UsageError(
                 f"{method}: {self.name} cannot be {value!r}",
@@ -58,7 +65,12 @@ def _whole_number(text: str) -> int | None:
 
 _SWITCH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _KINDS: Mapping[type, tuple[str, Callable[[str], Value | None]]] = MappingProxyType(
-    {float: ("a number", _number), int: ("a whole number", _whole_number), bool: ("yes or no,", _SWITCH.get)}
+    {
+        type(None): (f"{AUTO}, or a number", _number),
+        float: ("a number", _number),
+        int: ("a whole number", _whole_number),
+        bool: ("yes or no,", _SWITCH.get),
+    }
 )
 
 
@@ -92,7 +104,9 @@ _METHODS = (
         "Tracks, average linkage",
         "joins tracks by their mean distance; two faces of one picture are two people",
         (
-            Parameter("threshold", 0.56, 0.1, 1.0, "mean distance up to which two groups are one person"),
+            Parameter(
+                "threshold", None, 0.1, 1.0, "mean distance up to which two groups are one person; auto sets itself"
+            ),
             Parameter("lone_quality", 0.4, 0.0, 1.0, "a single face poorer than this waits unclustered"),
         ),
         tracks_linkage,
@@ -148,7 +162,7 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
     Fixed faces keep their anchor; free faces may join an anchor, and two anchors never become one. The result does not
     depend on the order of the faces. Raises UsageError, naming the choices, for an unknown method or a bad option.
     """
-    spec, values = _checked(method, options)
+    spec, values = checked(method, options)
     if not len(observations):
         return np.zeros(0, np.int64)
     order = canonical_order(observations)
@@ -157,7 +171,8 @@ def group(observations: Observations, method: str = DEFAULT, **options: object) 
     return labels
 
 
-def _checked(method: str, options: Mapping[str, object]) -> tuple[Method, dict[str, Value]]:
+def checked(method: str, options: Mapping[str, object]) -> tuple[Method, dict[str, Value]]:
+    """The method of this name, and all its options with what is not given as it usually is. Raises UsageError."""
     if method not in METHODS:
         raise UsageError(f"There is no grouping method {method!r}", advice=f"Choose one of {', '.join(METHODS)}")
     spec = METHODS[method]

@@ -40,20 +40,28 @@ def link(
     after_encodings: NDArray[np.float32],
     gap_seconds: float,
     same_scene: float | None = None,
+    followed: Sequence[int] = (),
 ) -> list[int]:
     """For each face of a sample, the index of the face in the sample before that it continues, or -1.
 
     Guarantees that no face is continued twice. A wrong link costs more than a missing one: the two faces must be each
     other's best choice by place, size and encoding, and clearly so. Encodings are (n, 128) and (m, 128), in the order
     of the boxes; `gap_seconds` is the time between the samples; `same_scene` is the `scenes.likeness` of the two
-    pictures, None if it is not known.
+    pictures, None if it is not known. `followed` are links that were seen by following faces from picture to picture
+    (-1: none): they hold, and only the others are chosen.
     """
-    if not before_boxes or not after_boxes:
-        return [-1] * len(after_boxes)
-    distance = np.linalg.norm(before_encodings[:, None] - after_encodings[None], axis=2).astype(np.float64)
-    cost = _costs(_places(before_boxes), _places(after_boxes), distance, gap_seconds, _limits(same_scene))
-    best = cost.argmin(axis=0)
-    return [int(row) if _clear(cost, int(row), column) else -1 for column, row in enumerate(best)]
+    known = list(followed) or [-1] * len(after_boxes)
+    old = [row for row in range(len(before_boxes)) if row not in known]
+    new = [column for column, row in enumerate(known) if row < 0]
+    if not old or not new:
+        return known
+    distance = np.linalg.norm(before_encodings[old][:, None] - after_encodings[new][None], axis=2).astype(np.float64)
+    before, after = _places([before_boxes[row] for row in old]), _places([after_boxes[column] for column in new])
+    cost = _costs(before, after, distance, gap_seconds, _limits(same_scene))
+    for column, row in enumerate(cost.argmin(axis=0)):
+        if _clear(cost, int(row), column):
+            known[new[column]] = old[row]
+    return known
 
 
 def _limits(same_scene: float | None) -> Limits:

@@ -19,13 +19,15 @@ class Units:
 
     `of_face`: (n,) the unit of each face. `frames`: (n,) the picture of each face. `points`: (u, d) float32, the mean
     encoding, in which a poor face counts little beside a good one. `quality`: (u,) the same mean of the quality.
-    `sizes`: (u,) number of faces. `anchors`: (u,) cluster id or FREE.
+    `scatter`: (u,) the same mean of the squared distances from the point. `sizes`: (u,) number of faces. `anchors`:
+    (u,) cluster id or FREE.
     """
 
     of_face: NDArray[np.int64]
     frames: NDArray[np.int64]
     points: NDArray[np.float32]
     quality: NDArray[np.float32]
+    scatter: NDArray[np.float32]
     sizes: NDArray[np.float32]
     anchors: NDArray[np.int64]
 
@@ -49,20 +51,28 @@ def units_by_track(observations: Observations) -> Units:
     shares = _shares(of_face, observations.quality)
     anchors = np.full(of_face.max(initial=-1) + 1, FREE, np.int64)
     anchors[of_face] = observations.anchors
+    points = _summed(of_face, observations.encodings * shares[:, None])
+    away = ((observations.encodings - points[of_face]) ** 2).sum(axis=1)
     return Units(
         of_face=of_face,
         frames=observations.frames,
-        points=_summed(of_face, observations.encodings * shares[:, None]),
+        points=points,
         quality=_summed(of_face, observations.quality * shares),
+        scatter=_summed(of_face, away * shares),
         sizes=np.bincount(of_face).astype(np.float32),
         anchors=anchors,
     )
 
 
+def worth(quality: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much faces of this quality count beside each other in a mean, up to 1."""
+    return np.asarray(np.exp(-np.maximum(GOOD - quality, 0) / FADING), np.float32)
+
+
 def _shares(of_face: NDArray[np.int64], quality: NDArray[np.float32]) -> NDArray[np.float32]:
     """What share of its unit's mean each face is."""
-    worth = np.exp(-np.maximum(GOOD - quality, 0) / FADING)
-    return np.asarray(worth / np.bincount(of_face, worth)[of_face], np.float32)
+    worths = worth(quality)
+    return np.asarray(worths / np.bincount(of_face, worths)[of_face], np.float32)
 
 
 def _summed(of_face: NDArray[np.int64], values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ def row_key(row: Row) -> RowKey:
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """What belongs to a face that the user drew: its encoding (128 little-endian float32) and thumbnail (JPEG).
+    """What belongs to a face that the user drew: its encoding (little-endian float32), thumbnail (JPEG) and clothes.
 
     The history keeps them, so that a face whose drawing was undone can be had again.
     """
@@ -38,6 +38,7 @@ class Belongings:
     encoder: str
     encoding: bytes
     thumbnail: bytes
+    clothes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,16 +92,17 @@ class VideoReader:
         """What the last reading could not read, in one sentence; "" if all is well so far."""
         return self._damage.sentence()
 
-    def samples(self, every: float, *, start_at: float = 0.0) -> Iterator[Sample]:
+    def samples(self, every: float, *, start_at: float = 0.0, parts: int = 1) -> Iterator[Sample]:
         """The pictures on screen at 0, `every`, 2·`every`… seconds from the first picture, up to the last one's end.
 
         Times come from the time stamps, never from a frame rate. Damaged parts are passed over and told by
         `problem`. `start_at` leaves out the samples before that second, without decoding them where
-        the format allows; indices stay those of the whole video. Raises UsageError for `every` <= 0.
+        the format allows; indices stay those of the whole video. With `parts`, each step is divided evenly, and the
+        pictures between come too. Raises UsageError for `every` <= 0.
         """
         if not every > 0:
             raise UsageError("the sampling step must be more than 0 seconds")
-        return self.pictures(EverySoOften(every, start_at))
+        return self.pictures(EverySoOften(every, start_at, parts))
 
     @property
     def is_siftable(self) -> bool:

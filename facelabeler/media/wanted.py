@@ -28,15 +28,19 @@ class Moments(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EverySoOften:
-    """Every whole multiple of `every` seconds from `start_at` on, without end. A time is k·every exactly."""
+    """Every whole multiple of `every` seconds from `start_at` on, without end. A time is k·every exactly.
+
+    With `parts`, also the moments between that part each step evenly.
+    """
 
     every: float
     start_at: float = 0.0
+    parts: int = 1
 
     def __iter__(self) -> Iterator[float]:
         k = self._first_from(self.start_at)
         while True:
-            yield k * self.every
+            yield self._time(k)
             k += 1
 
     @property
@@ -44,11 +48,17 @@ class EverySoOften:
         return inf
 
     def any_between(self, start: float, end: float) -> bool:
-        return self._first_from(max(start, self.start_at)) * self.every < end
+        return self._time(self._first_from(max(start, self.start_at))) < end
+
+    def _time(self, k: int) -> float:
+        if self.parts == 1:
+            return k * self.every
+        whole, part = divmod(k, self.parts)
+        return whole * self.every + part * self.every / self.parts
 
     def _first_from(self, start: float) -> int:
-        k = max(0, int(start / self.every) - 1)  # one less: a quotient may round up past the multiple itself
-        while k * self.every < start:
+        k = max(0, int(start / self.every * self.parts) - 1)  # one less: a quotient may round up past the multiple
+        while self._time(k) < start:
             k += 1
         return k
 

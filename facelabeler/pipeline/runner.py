@@ -8,7 +8,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,8 +19,19 @@ from facelabeler.clustering.scenes import miniature
 from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
+from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
 from facelabeler.pipeline.progress import Cancel, Meter
-from facelabeler.pipeline.stages import AlignedFace, Detected, Engine, FoundFace, FoundFrame, Picture, Sampled
+from facelabeler.pipeline.stages import (
+    AlignedFace,
+    Detected,
+    Engine,
+    Follower,
+    FoundFace,
+    FoundFrame,
+    Grey,
+    Picture,
+    Sampled,
+)
 
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
@@ -67,12 +79,17 @@ class Sink(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """What the runner works with: how to open a source, one engine a worker, faces' quality and thumbnails."""
+    """What the runner works with: how to open a source, one engine a worker, faces' quality and thumbnails.
+
+    `clothes` describes what is worn below a face; `follower` finds faces again between samples. Both may be left out.
+    """
 
     open_source: Callable[[Job], Reading]
     engines: Sequence[Engine]
     measure: Callable[[Sequence[AlignedFace], NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]
     thumbnail: Callable[[Picture, Box], bytes]
+    clothes: Callable[[Picture, Box], NDArray[np.uint8] | None] = lambda _picture, _box: None
+    follower: Follower | None = None
 
 
 def run(jobs: Sequence[Job], stages: Stages, sink: Sink, meter: Meter, cancel: Cancel) -> None:
@@ -99,10 +116,15 @@ def run(jobs: Sequence[Job], stages: Stages, sink: Sink, meter: Meter, cancel: C
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a worker saw on a picture: its faces, and the picture in miniature."""
+    """What a worker saw on a picture: its faces, the picture in miniature and, where faces are followed, in grey.
+
+    `between` is what happened since the sample before, None if nobody looked.
+    """
 
     faces: tuple[FoundFace, ...]
     scene: NDArray[np.uint8]
+    grey: Grey | None = None
+    between: Between | None = None
 
 
 @dataclass(slots=True)
@@ -115,10 +137,12 @@ class _Event:
     time: float = 0.0
     index: int | None = None
     future: Future[_Seen] | None = None
+    still: bool = False  # the picture of the sample before is still on screen
 
     def start(self, workers: _Workers) -> None:
         if self.picture is not None:
             self.time, self.index = self.picture.time, self.picture.index
+            self.still = workers.shows(self.picture)
             self.future = workers.submit(self.picture)
             self.picture = None  # the worker holds it now: a picture must not outlive its work
 
@@ -132,10 +156,12 @@ def _events(jobs: Iterable[Job], open_source: Callable[[Job], Reading], cancel: 
         cancel.check()
         try:
             reading = open_source(job)
+            follows = False
             for picture in reading:
                 cancel.check()
                 if picture.time not in job.done:
-                    yield _Event(job, picture)
+                    yield _Event(job, picture if follows else replace(picture, between=()))
+                follows = picture.time not in job.done
             yield _Event(job, outcome=reading.problem)
         except SourceError as error:
             yield _Event(job, outcome=error)
@@ -155,20 +181,42 @@ class _Workers:
 
     def submit(self, picture: Sampled) -> Future[_Seen]:
         """Look at a picture; one that is still on screen since the last sample is not looked at again."""
-        if self._last is None or self._last[0] is not picture.image:
-            self._last = (picture.image, self._pool.submit(self._look, picture))
+        if self._last is None or not self.shows(picture):
+            before = self._last[1] if self._last and picture.between else None
+            self._last = (picture.image, self._pool.submit(self._look, picture, before))
         return self._last[1]
+
+    def shows(self, picture: Sampled) -> bool:
+        """Whether this picture was submitted last."""
+        return self._last is not None and self._last[0] is picture.image
 
     def stop(self) -> None:
         self._last = None
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _look(self, picture: Sampled) -> _Seen:
-        engine = self._idle.get()
+    def _look(self, picture: Sampled, before: Future[_Seen] | None) -> _Seen:
+        engine, follower = self._idle.get(), self._stages.follower
         try:
-            return _Seen(find_faces(picture, engine, self._stages), miniature(picture.image))
+            faces, scene = find_faces(picture, engine, self._stages), miniature(picture.image)
+            if follower is None:
+                return _Seen(faces, scene)
+            grey = follower.grey(picture.image)
+            # work is begun in the order it is submitted, so what is waited for here is never behind this in the queue
+            old = before.result() if before else None
+            if old is None or old.grey is None:
+                return _Seen(faces, scene, grey)
+            encode = partial(encode_boxes, engine=engine, stages=self._stages)
+            since = Since(old.faces, old.grey, picture.between, faces, grey, picture.image.shape[1])
+            return _Seen(faces, scene, grey, look_between(since, follower, encode))
         finally:
             self._idle.put(engine)
+
+
+def encode_boxes(
+    image: Picture, boxes: Sequence[Box], engine: Engine, stages: Stages
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Encodings and qualities, as `encode_both_ways` gives them, of what is in boxes of a picture."""
+    return encode_both_ways(engine.aligner.align(image, boxes, [()] * len(boxes)), engine, stages)
 
 
 def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
@@ -191,6 +239,7 @@ def describe(picture: Sampled, finds: Sequence[Detected], engine: Engine, stages
             tuple((x * picture.scale, y * picture.scale) for x, y in face.landmarks),
             encoding,
             stages.thumbnail(image, find.box),
+            stages.clothes(image, find.box),
         )
         for find, face, encoding, quality in zip(finds, aligned, encodings, qualities, strict=True)
     )
@@ -217,6 +266,7 @@ class _Delivery:
         self._meter = meter
         self._job: Job | None = None
         self._frames: list[FoundFrame] = []
+        self._held: tuple[FoundFrame, Looks] | None = None
         self._since = time.monotonic()
         self._reached = 0.0
 
@@ -229,22 +279,38 @@ class _Delivery:
         if event.future is None:
             self._end(event)
         else:
-            seen = event.future.result()
-            self._add(event.job, FoundFrame(event.time, event.index, seen.faces, seen.scene))
+            self._add(event, event.future.result())
 
     def flush(self) -> None:
+        """Hand over all that there is."""
+        self._settle(())
+        self._hand_over()
+
+    def _add(self, event: _Event, seen: _Seen) -> None:
+        between = seen.between or Between((), (), ())
+        self._settle(() if event.still else between.before)
+        continued = tuple(range(len(seen.faces))) if event.still else between.continued
+        self._held = FoundFrame(event.time, event.index, seen.faces, seen.scene, continued), between.after
+        moved = max(0.0, event.time - self._reached)
+        self._reached = max(self._reached, event.time)
+        self._meter.advance(event.job.path, moved, frames=1, faces=len(seen.faces))
+        if len(self._frames) >= BATCH_FRAMES or time.monotonic() - self._since >= BATCH_SECONDS:
+            self._hand_over()
+
+    def _settle(self, looks: Looks) -> None:
+        """The frame held back is complete with these looks at its faces, which only the sample after it could give."""
+        if self._held is not None:
+            frame, own = self._held
+            none: Looks = ((),) * len(frame.faces)
+            every = zip(frame.faces, own or none, looks or none, strict=True)
+            self._frames.append(replace(frame, faces=tuple(averaged(face, [*a, *b]) for face, a, b in every)))
+        self._held = None
+
+    def _hand_over(self) -> None:
         self._since = time.monotonic()
         if self._job is not None and self._frames:
             frames, self._frames = self._frames, []
             self._sink.found(self._job.source, frames)
-
-    def _add(self, job: Job, frame: FoundFrame) -> None:
-        self._frames.append(frame)
-        moved = max(0.0, frame.time - self._reached)
-        self._reached = max(self._reached, frame.time)
-        self._meter.advance(job.path, moved, frames=1, faces=len(frame.faces))
-        if len(self._frames) >= BATCH_FRAMES or time.monotonic() - self._since >= BATCH_SECONDS:
-            self.flush()
 
     def _end(self, event: _Event) -> None:
         self.flush()

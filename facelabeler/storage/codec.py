@@ -80,8 +80,8 @@ def changes_from_blob(blob: bytes) -> tuple[tuple[Change, ...], tuple[Belongings
     changes, belongings = [], []
     for name, *values in json.loads(zlib.decompress(blob)):
         if name == _BELONGINGS:
-            face, encoder, encoding, thumbnail = values
-            belongings.append(Belongings(face, encoder, b64decode(encoding), b64decode(thumbnail)))
+            face, encoder, *blobs = values
+            belongings.append(Belongings(face, encoder, *map(b64decode, blobs)))
         else:
             before, after = (None if side is None else _BY_NAME[name].from_values(tuple(side)) for side in values)
             changes.append(Change(before, after))
@@ -89,7 +89,8 @@ def changes_from_blob(blob: bytes) -> tuple[tuple[Change, ...], tuple[Belongings
 
 
 def _belongings_values(one: Belongings) -> Values:
-    return one.face, one.encoder, b64encode(one.encoding).decode(), b64encode(one.thumbnail).decode()
+    blobs = (one.encoding, one.thumbnail, one.clothes)
+    return one.face, one.encoder, *(b64encode(blob).decode() for blob in blobs)
 
 
 SOURCE_COLUMNS = "id, path, kind, size, fingerprint, width, height, duration, fps, every, state, message"

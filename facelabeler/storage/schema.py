@@ -44,6 +44,9 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     """,
     """
+    CREATE TABLE clothes (face INTEGER PRIMARY KEY REFERENCES face (id), colours BLOB NOT NULL) STRICT;
+    """,
+    """
     CREATE TABLE difference (
         id INTEGER PRIMARY KEY,
         a INTEGER NOT NULL REFERENCES cluster (id) DEFERRABLE INITIALLY DEFERRED,

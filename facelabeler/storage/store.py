@@ -25,11 +25,12 @@ _SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A new face with what belongs to it: its encoding ((d,) float32) and its thumbnail (JPEG)."""
+    """A new face with what belongs to it: its encoding ((d,) float32), its thumbnail (JPEG), its clothes if seen."""
 
     face: Face
     encoding: NDArray[np.float32]
     thumbnail: bytes
+    clothes: NDArray[np.uint8] | None = None
 
 
 class Store:
@@ -149,6 +150,13 @@ class Store:
         """The sample times of a source at which another shot was on screen than at the sample before, in order."""
         return [row[0] for row in self._all("SELECT time FROM cut WHERE source = ? ORDER BY time", source)]
 
+    def clothes(self) -> dict[FaceId, NDArray[np.uint8]]:
+        """The clothes of each face below which some are seen; none in a project from before they were looked at."""
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'clothes'"):
+            return {}
+        rows = self._all("SELECT face, colours FROM clothes")
+        return {face: np.frombuffer(colours, np.uint8) for face, colours in rows}
+
     def history(self) -> list[journal.Step]:
         return journal.steps(self._connection)
 
@@ -196,6 +204,8 @@ class Store:
             )
             many("INSERT INTO encoding VALUES (?, ?, ?)", [(a.face.id, encoder, _blob(a.encoding)) for a in arrivals])
             many("INSERT INTO thumbnail VALUES (?, ?)", [(a.face.id, a.thumbnail) for a in arrivals])
+            worn = [(a.face.id, a.clothes.tobytes()) for a in arrivals if a.clothes is not None]
+            many("INSERT INTO clothes VALUES (?, ?)", worn)
             many("INSERT INTO placement VALUES (?, NULL, 'face', 0)", [(a.face.id,) for a in arrivals])
 
     def commit(self, changeset: ChangeSet, *, journaled: bool = True) -> None:
@@ -227,9 +237,11 @@ class Store:
     def _write_belongings(self, one: Belongings) -> None:
         self._connection.execute("INSERT INTO encoding VALUES (?, ?, ?)", (one.face, one.encoder, one.encoding))
         self._connection.execute("INSERT INTO thumbnail VALUES (?, ?)", (one.face, one.thumbnail))
+        if one.clothes:
+            self._connection.execute("INSERT INTO clothes VALUES (?, ?)", (one.face, one.clothes))
 
     def _delete_belongings(self, face: FaceId) -> None:
-        for table in ("encoding", "thumbnail"):
+        for table in ("encoding", "thumbnail", "clothes"):
             self._connection.execute(f"DELETE FROM {table} WHERE face = ?", (face,))
 
     @contextmanager

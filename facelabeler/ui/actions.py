@@ -105,6 +105,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("Tools/Answer", "&No, Different People", "questions.no", "N", "x", letter=True),
     A("Tools/Answer", "Not &Sure, Later", "questions.later", "S", "clock-pause", letter=True),
     A("Tools", "&Group Again", "processing.group_again", "Ctrl+G", "refresh"),
+    A("Tools", "Group Another &Way…", "processing.group_another_way", "Ctrl+Shift+G"),
     A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
     A("Tools", "&Cancel Reading", "processing.cancel", "", "x", Needs.RUNNING),
     A("Help", "All &Keys", "window.show_keys", "F1", "keyboard", ALWAYS),

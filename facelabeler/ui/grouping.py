@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ class Grouping(QObject):
         self._group = group
         self._pool = pool
         self._works = False
+        self._chosen: Group | None = None  # how the next full grouping is done, if not as usual
         self._wanted: bool | None = None  # None: nothing is wanted; True: a full grouping; False: the arrivals
         self._dropped = False
         self._began = 0.0
@@ -46,9 +47,10 @@ class Grouping(QObject):
         if not self._timer.isActive() and not self._works:
             self._timer.start()
 
-    def group_all(self) -> None:
-        """Group everything that the user has not confirmed, as a step of the history."""
+    def group_all(self, group: Group | None = None) -> None:
+        """Group everything that the user has not confirmed, as a step of the history; by `group` if it is given."""
         self._timer.stop()
+        self._chosen = group
         self._start(full=True)
 
     def drop(self) -> None:
@@ -69,10 +71,11 @@ class Grouping(QObject):
             self._wanted = full or bool(self._wanted)
             return
         observations = self._session.observations(arrivals_only=not full)
+        group = (self._chosen if full else None) or self._group
         self._works = True
         self._began = time.monotonic()
         run_task(
-            lambda _report, _cancel: self._group(observations),
+            lambda _report, _cancel: group(observations),
             on_done=lambda labels: self._place(observations, labels, full=full),
             on_error=self._fail,
             pool=self._pool,
@@ -129,3 +132,10 @@ def group_by_default(observations: Observations) -> Labels:
     from facelabeler.clustering.methods import group
 
     return group(observations)
+
+
+def group_by(method: str, options: Mapping[str, object]) -> Group:
+    """This method with these options, to run on a worker."""
+    from facelabeler.clustering.methods import group
+
+    return lambda observations: group(observations, method, **options)

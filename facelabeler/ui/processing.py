@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import SourceId, SourceState
 from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
@@ -16,7 +17,8 @@ from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.processing import Looked, SessionSink, build_stages, enlist, settings_for
 from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
-from facelabeler.ui.grouping import Group, Grouping, group_by_default
+from facelabeler.ui.dialogs.grouping_dialog import choose_grouping
+from facelabeler.ui.grouping import Group, Grouping, group_by, group_by_default
 from facelabeler.ui.tasks import Report, run_task
 from facelabeler.ui.wording import clock, faces_text, tr, trn
 
@@ -135,6 +137,23 @@ class Processing(QObject):
     def group_again(self) -> None:
         """Group everything again that the user has not confirmed."""
         self._grouping.group_all()
+
+    def group_another_way(self) -> None:
+        """Let the user choose a method by what it would lead to, and group by it."""
+        window = self.parent()
+        last = self._session.settings().get("method", "")
+        chosen = choose_grouping(self._session.observations(), last, window if isinstance(window, QWidget) else None)
+        if chosen is not None:
+            self.group_by(*chosen)
+
+    def group_by(self, method: str, options: Mapping[str, object]) -> None:
+        """Group everything again that the user has not confirmed, by this method, and remember it."""
+        try:
+            self._session.write_settings({"method": method})
+        except FaceLabelerError as error:
+            self.failed.emit(error)
+            return
+        self._grouping.group_all(group_by(method, options))
 
     def shut_down(self) -> None:
         """Stop and wait, and put into the session what was found until then: it is about to be closed."""

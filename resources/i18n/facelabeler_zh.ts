@@ -1907,5 +1907,145 @@
         <source>%1 files are not where they were: names are safe, pictures need them. File &gt; Locate Moved Files…</source>
         <translation>有 %1 个文件不在原处：姓名未受影响，但显示画面需要这些文件。请用“文件 &gt; 定位已移动的文件…”</translation>
     </message>
+    <message>
+        <source>Group Another &amp;Way…</source>
+        <translation>换一种方式分组(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Group Another Way</source>
+        <translation>换一种方式分组</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>What this would lead to</source>
+        <translation>会得到什么结果</translation>
+    </message>
+    <message>
+        <source>What you confirmed stays where it is, and this can be undone.</source>
+        <translation>您确认过的保持不动，此操作可以撤销。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>%n cluster</source>
+        <translation>%n 组</translation>
+    </message>
+    <message>
+        <source>%n clusters</source>
+        <translation>%n 组</translation>
+    </message>
+    <message>
+        <source>%n face in none</source>
+        <translation>%n 张未归组</translation>
+    </message>
+    <message>
+        <source>%n faces in none</source>
+        <translation>%n 张未归组</translation>
+    </message>
+    <message>
+        <source>%n conflict</source>
+        <translation>%n 处冲突</translation>
+    </message>
+    <message>
+        <source>%n conflicts</source>
+        <translation>%n 处冲突</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Quality of a lone face</source>
+        <translation>单独人脸的质量</translation>
+    </message>
+    <message>
+        <source>Distance of neighbours</source>
+        <translation>邻居距离</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation>邻居数</translation>
+    </message>
+    <message>
+        <source>Smallest group</source>
+        <translation>最小组</translation>
+    </message>
+    <message>
+        <source>One face a picture</source>
+        <translation>每张图一张脸</translation>
+    </message>
+    <message>
+        <source>Tracks, average linkage</source>
+        <translation>轨迹与平均连接</translation>
+    </message>
+    <message>
+        <source>Chinese whispers</source>
+        <translation>中文悄悄话</translation>
+    </message>
+    <message>
+        <source>Average linkage</source>
+        <translation>平均连接</translation>
+    </message>
+    <message>
+        <source>joins tracks by their mean distance; two faces of one picture are two people</source>
+        <translation>按平均距离合并轨迹；同一画面的两张脸是两个人</translation>
+    </message>
+    <message>
+        <source>density clustering of single faces, as in the article</source>
+        <translation>单张人脸的密度聚类，与文章相同</translation>
+    </message>
+    <message>
+        <source>density clustering of single faces that finds its own distances</source>
+        <translation>自行确定距离的单张人脸密度聚类</translation>
+    </message>
+    <message>
+        <source>each face takes the group of most of its neighbours</source>
+        <translation>每张脸归入多数邻居所在的组</translation>
+    </message>
+    <message>
+        <source>joins single faces by their mean distance</source>
+        <translation>按平均距离合并单张人脸</translation>
+    </message>
+    <message>
+        <source>mean distance up to which two groups are one person; auto sets itself</source>
+        <translation>两组视为同一人的最大平均距离；auto 为自动</translation>
+    </message>
+    <message>
+        <source>mean distance up to which two groups are one person</source>
+        <translation>两组视为同一人的最大平均距离</translation>
+    </message>
+    <message>
+        <source>a single face poorer than this waits unclustered</source>
+        <translation>质量低于此值的单独人脸暂不归组</translation>
+    </message>
+    <message>
+        <source>distance of neighbours</source>
+        <translation>邻居的距离</translation>
+    </message>
+    <message>
+        <source>neighbours that a face needs to start a group</source>
+        <translation>一张脸成组所需的邻居数</translation>
+    </message>
+    <message>
+        <source>two faces of one picture are two people</source>
+        <translation>同一画面的两张脸是两个人</translation>
+    </message>
+    <message>
+        <source>faces that make a group</source>
+        <translation>成组所需的人脸数</translation>
+    </message>
 </context>
 </TS>

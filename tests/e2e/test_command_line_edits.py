@@ -99,6 +99,15 @@ def test_recluster_keeps_what_the_user_said(shell: Shell, project: str) -> None:
     assert named == ("Ann", [1, 4, 7, 8, 10])
 
 
+def test_what_grouping_would_lead_to_is_told_and_nothing_is_changed(shell: Shell, project: str) -> None:
+    before = clusters(shell, project)
+    told = "3 clusters, 0 faces in none, 0 conflicts"
+    assert shell("recluster", project, "--dry-run") == f"{told} at a threshold of 0.575"
+    assert shell("recluster", project, "--dry-run", "--threshold", 0.4).endswith("at a threshold of 0.4")
+    assert shell("recluster", project, "--dry-run", "--method", "hdbscan") == told
+    assert clusters(shell, project) == before
+
+
 def test_check_and_info_speak_for_people_too(shell: Shell, project: str) -> None:
     assert shell("check", project).endswith("no damage found.")
     said = shell("info", project)

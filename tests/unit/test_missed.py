@@ -60,6 +60,15 @@ def test_a_run_that_comes_to_its_sample_later_does_not_find_it_twice(session: Se
     assert boxes == [BOX, other.box]
 
 
+def test_what_follows_a_face_that_was_passed_over_still_finds_its_own(session: Session) -> None:
+    drawn(session, time=4.0)
+    one, other, late = found_face(1, left=0), found_face(2, left=100), found_face(2, left=100, seed=9)
+    taken = replace(one, box=Box(212, 64, 262, 128))
+    [kept] = session.add_frames(SourceId(1), [FoundFrame(4.0, 100, (taken, other))])
+    [after] = session.add_frames(SourceId(1), [FoundFrame(5.0, 125, (late,), continued=(1,))])
+    assert session.project.faces[after].track == session.project.faces[kept].track
+
+
 def test_it_is_there_after_a_restart_and_undo_takes_it_away_to_the_last_byte(tmp_path: Path) -> None:
     path = tmp_path / "p.facelabel"
     session = session_with_clusters(path)

@@ -22,6 +22,7 @@ def points(where, *, sizes=None, spread=None, anchors=None, apart=()) -> Points:
         sizes=np.ones(count, np.float32) if sizes is None else np.asarray(sizes, np.float32),
         anchors=np.full(count, FREE) if anchors is None else np.asarray(anchors),
         apart=np.asarray(apart, np.int64).reshape(-1, 2),
+        twice=np.zeros(count, bool),
     )
 
 

@@ -51,6 +51,14 @@ def test_another_person_is_not_continued_even_while_the_scene_stays():
     assert link([LEFT], faces[:1], [LEFT], faces[1:], 1.0, same_scene=1.0) == [-1]
 
 
+def test_what_was_followed_holds_and_only_the_rest_is_chosen():
+    faces = faces_of([0, 1, 2])
+    boxes = [LEFT, MIDDLE, RIGHT]
+    assert link(boxes, faces, boxes, faces, 1.0, followed=(1, -1, -1)) == [1, -1, 2]
+    assert link(boxes, faces, boxes, faces, 1.0, followed=(-1, -1, -1)) == [0, 1, 2]
+    assert link(boxes, faces, boxes, faces, 1.0, followed=(2, 1, 0)) == [2, 1, 0]
+
+
 def test_a_face_may_move_further_in_a_longer_gap():
     faces = faces_of([0, 0], spread=0.3)
     moved = shifted(LEFT, 120)

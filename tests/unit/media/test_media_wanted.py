@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facelabeler.media.wanted import EverySoOften, Shown, TheseMoments, on_screen
@@ -17,6 +17,7 @@ def test_a_time_is_an_exact_multiple_and_resuming_hits_it(every: float, k: int) 
 
 
 @given(steps, st.floats(0, 1000), st.floats(0, 50))
+@settings(deadline=None)
 def test_any_between_agrees_with_the_series_itself(every: float, start: float, length: float) -> None:
     series = EverySoOften(every)
     first = next(t for t in islice(iter(series), int(start / every), None) if t >= start)
@@ -64,3 +65,9 @@ def test_nothing_is_read_beyond_the_last_moment() -> None:
 @pytest.mark.parametrize("moments", [[], [5.0]])
 def test_without_pictures_there_is_nothing_to_see(moments: list[float]) -> None:
     assert seen([], moments) == []
+
+
+def test_a_step_is_divided_evenly_and_whole_steps_stay_exact():
+    times = list(islice(EverySoOften(1.1, 2.2, parts=5), 11))
+    assert times[::5] == [2 * 1.1, 3 * 1.1, 4 * 1.1]
+    assert times[1:5] == pytest.approx([2.42, 2.64, 2.86, 3.08])

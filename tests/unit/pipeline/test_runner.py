@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from facelabeler.core.errors import Cancelled, SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
 from facelabeler.pipeline.runner import Job, Stages, find_faces, run
-from facelabeler.pipeline.stages import AlignedFace, FoundFrame, Picture, Sampled
+from facelabeler.pipeline.stages import AlignedFace, FoundFrame, Glimpse, Picture, Sampled
 
 
 @dataclass
@@ -207,3 +207,86 @@ def test_reports_are_throttled() -> None:
         now[0] += 0.001
         meter.advance("a.mp4", 1.0, frames=1, faces=0)
     assert 10 <= len(reports) <= 16
+
+
+class Standing:
+    """A follower for whom nothing moves; it counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def grey(self, image: Picture) -> NDArray[np.uint8]:
+        return image[:, :, 0]
+
+    def follow(self, greys: Sequence[NDArray[np.uint8]], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+        self.asked += 1
+        return np.stack([boxes] * len(greys))
+
+
+class Frames:
+    """A sink that keeps whole frames."""
+
+    def __init__(self) -> None:
+        self.frames: list[FoundFrame] = []
+
+    def found(self, _source: SourceId, frames: Sequence[FoundFrame]) -> None:
+        self.frames += frames
+
+    def finished(self, source: SourceId, problem: str) -> None: ...
+    def failed(self, source: SourceId, error: SourceError) -> None: ...
+
+
+class Glimpsed(FakeReading):
+    """A reading with two pictures between its samples, on which each face looks like number 100."""
+
+    def __iter__(self) -> Iterator[Sampled]:
+        for picture in super().__iter__():
+            other = np.full((2, 2, 3), 100, np.uint8)
+            between = (Glimpse(other[:, :, 0], other), Glimpse(other[:, :, 0], other)) if picture.time else ()
+            yield replace(picture, between=between)
+
+
+class BoxEngine(FakeEngine):
+    """Its faces are 1 pixel big, and are encoded as what the picture's first pixel says."""
+
+    def detect(self, image: Picture) -> Sequence[Find]:
+        return [Find(Box(0, 0, 1, 1), 1.0)]
+
+    def align(self, image: Picture, boxes: Sequence[Box], _points: object) -> Sequence[Chip]:
+        return [Chip(((0.0, 0.0),) * 5, np.full((150, 150, 3), image[0, 0, 0], np.uint8)) for _ in boxes]
+
+
+def followed(reading_: FakeReading, follower: Standing, quality: float, wanted: Job) -> list[FoundFrame]:
+    usual = stages({1: reading_})
+    measure = lambda faces, *_: np.full(len(faces), quality, np.float32)  # noqa: E731
+    engines = [BoxEngine(), BoxEngine()]
+    sink = Frames()
+    with_follower = replace(usual, engines=engines, measure=measure, follower=follower)
+    run([wanted], with_follower, sink, Meter(lambda _: None, wanted.amount), Cancel())
+    return sink.frames
+
+
+def test_faces_are_followed_and_poor_ones_get_the_mean_of_their_looks() -> None:
+    frames = followed(Glimpsed((10, 40, 70), 0.0, lambda _: None), Standing(), 0.5, job(1, 3))
+    assert [frame.continued for frame in frames] == [(), (0,), (0,)]
+    assert [float(frame.faces[0].encoding[0]) for frame in frames] == pytest.approx([55, 80, 85])
+
+
+def test_clear_faces_are_followed_and_not_looked_at_again() -> None:
+    frames = followed(Glimpsed((10, 40, 70), 0.0, lambda _: None), Standing(), 0.9, job(1, 3))
+    assert [frame.continued for frame in frames] == [(), (0,), (0,)]
+    assert [float(frame.faces[0].encoding[0]) for frame in frames] == pytest.approx([10, 40, 70])
+
+
+def test_nothing_is_followed_over_a_sample_that_was_done_before() -> None:
+    follower = Standing()
+    frames = followed(Glimpsed((10, 40, 70), 0.0, lambda _: None), follower, 0.5, job(1, 3, done=[1.0]))
+    assert [(frame.time, frame.continued) for frame in frames] == [(0.0, ()), (2.0, ())]
+    assert follower.asked == 0
+
+
+def test_faces_of_a_picture_that_stays_on_screen_are_the_same() -> None:
+    still = Glimpsed((10, 10, 10), 0.0, lambda _: None, still=np.full((2, 2, 3), 10, np.uint8))
+    frames = followed(still, Standing(), 0.5, job(1, 3))
+    assert [frame.continued for frame in frames] == [(), (0,), (0,)]
+    assert [float(frame.faces[0].encoding[0]) for frame in frames] == [10, 10, 10]
