@@ -165,9 +165,9 @@ class MainWindow(QMainWindow):
         keys.name_begun.connect(commands.name)
         keys.digit_pressed.connect(workspace.verbs.give_recent)
         keys.left.connect(commands.step_back)
-        for pane in workspace.panes.widgets():
-            pane.installEventFilter(keys)
-            pane.installEventFilter(self)
+        for widget in (*workspace.panes.widgets(), *(self.viewing.key_widgets if self.viewing else ())):
+            widget.installEventFilter(keys)
+            widget.installEventFilter(self)
         table = self.actions_table
         workspace.header.sorting.set_choices(
             [table[name] for name in table.by_name if name.startswith("commands.sort_")]

@@ -90,6 +90,11 @@ class Viewing(QObject):
         return self.view.stage
 
     @property
+    def key_widgets(self) -> tuple[QWidget, ...]:
+        """Where plain keys mean the same as on the picture: the list beside it, and all else that leaves keys to us."""
+        return self.view.side.faces, self.view
+
+    @property
     def is_open(self) -> bool:
         return self._footage is not None
 

@@ -364,6 +364,20 @@ def test_each_lane_is_a_slider_that_says_where_it_is(window: MainWindow, qtbot: 
     assert viewing_of(window).playhead.position == 0.0
 
 
+def test_keys_mean_the_same_in_the_list_and_in_the_lanes(window: MainWindow, qtbot: QtBot) -> None:
+    open_at(window, qtbot, 3)
+    viewing = viewing_of(window)
+    qtbot.waitUntil(lambda: len(viewing.view.timeline.sliders) == 2, timeout=10_000)
+    press(viewing.view.timeline.sliders[0], Key.Key_Space)
+    assert viewing.playhead.is_playing
+    press(viewing.view.side.faces, Key.Key_Space)
+    assert not viewing.playhead.is_playing
+    press(viewing.view.side.faces, Key.Key_P)
+    assert session_of(window).history()[-1].verb == "parted"
+    press(viewing.view.timeline.sliders[0], Key.Key_Escape)
+    assert not viewing.is_open
+
+
 def test_a_click_in_a_lane_goes_there(window: MainWindow, qtbot: QtBot) -> None:
     open_at(window, qtbot, 3)
     timeline = viewing_of(window).view.timeline
