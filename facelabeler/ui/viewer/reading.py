@@ -37,6 +37,27 @@ class Picture:
     number: int | None = None
 
 
+class Film:
+    """A source that is being looked at. The worker opens it: the first time, libraries are loaded for that."""
+
+    def __init__(self, source: Source, path: str) -> None:
+        self.source = source
+        self.path = path
+        self._cursor: Cursor | None = None
+
+    def cursor(self) -> Cursor:
+        """The cursor, made when it is first wanted. On the worker only."""
+        from facelabeler.media.cursor import Cursor
+
+        self._cursor = self._cursor or Cursor(self.path, self.source.kind)
+        return self._cursor
+
+    def close(self) -> None:
+        """Let go of the file. On the worker only."""
+        if self._cursor is not None:
+            self._cursor.close()
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
     time: float
@@ -55,25 +76,21 @@ class FrameReader(QObject):
         self._locate = locate
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)  # a cursor is used by one thread at a time
-        self._source: Source | None = None
-        self._cursor: Cursor | None = None
+        self._film: Film | None = None
         self._wish: _Wish | None = None
         self._busy = False
         self._counting = Cancel()
 
     def open(self, source: Source) -> None:
         """Go to another source."""
-        from facelabeler.media.cursor import Cursor
-
         self.close()
         place = self._locate(source.id)
-        self._source = source
         if place is None:
             self.failed.emit(tr("The file is not where it was."))
             return
-        self._cursor = Cursor(str(place), source.kind)
+        self._film = Film(source, str(place))
         if source.kind is SourceKind.VIDEO:
-            self._count(source, str(place))
+            self._count(self._film)
 
     def want(self, time: float, most: QSize) -> None:
         """Ask for the picture on screen at `time`, to be drawn no larger than `most` device pixels."""
@@ -83,59 +100,65 @@ class FrameReader(QObject):
     def close(self) -> None:
         """Read no more, and let go of the file."""
         self._counting.set()
-        cursor, self._cursor, self._wish, self._source = self._cursor, None, None, None
-        if cursor is not None:
-            run_task(lambda _report, _cancel: cursor.close(), pool=self._pool)
+        film, self._film, self._wish = self._film, None, None
+        if film is not None:
+            run_task(lambda _report, _cancel: film.close(), pool=self._pool)
 
     # -- the worker
 
     def _go_on(self) -> None:
-        source, cursor, wish = self._source, self._cursor, self._wish
-        if self._busy or source is None or cursor is None or wish is None:
+        film, wish = self._film, self._wish
+        if self._busy or film is None or wish is None:
             return
         self._wish, self._busy = None, True
         run_task(
-            lambda _report, _cancel: read_picture(source, cursor, wish.time, wish.most),
-            on_done=lambda picture: self._take(cursor, picture),
-            on_error=lambda error: self._refuse(cursor, error),
+            lambda _report, _cancel: read_picture(film, wish.time, wish.most),
+            on_done=lambda picture: self._take(film, picture),
+            on_error=lambda error: self._refuse(film, error),
             pool=self._pool,
         )
 
-    def _take(self, cursor: Cursor, picture: Picture | None) -> None:
+    def _take(self, film: Film, picture: Picture | None) -> None:
         self._busy = False
-        if cursor is self._cursor:
+        if film is self._film:
             if picture is None:
                 self.failed.emit(tr("No picture can be read here."))
             else:
                 self.arrived.emit(picture)
         self._go_on()
 
-    def _refuse(self, cursor: Cursor, error: Exception) -> None:
+    def _refuse(self, film: Film, error: Exception) -> None:
         self._busy = False
-        if cursor is self._cursor and isinstance(error, FaceLabelerError) and not isinstance(error, Cancelled):
+        if film is self._film and isinstance(error, FaceLabelerError) and not isinstance(error, Cancelled):
             self.failed.emit(error.what)
         self._go_on()
 
-    def _count(self, source: Source, path: str) -> None:
+    def _count(self, film: Film) -> None:
         """Find out beside the pictures when each of them comes on screen."""
-        from facelabeler.media.cursor import picture_starts
-
         self._counting = run_task(
-            lambda _report, cancel: picture_starts(path, cancel.check),
-            on_done=lambda starts: self._tell_count(source, starts),
+            lambda _report, cancel: read_starts(film.path, cancel),
+            on_done=lambda starts: self._tell_count(film, starts),
             on_error=lambda _error: None,  # without a count, pictures have times only
         )
 
-    def _tell_count(self, source: Source, starts: list[float]) -> None:
-        if self._source is source and starts:
+    def _tell_count(self, film: Film, starts: list[float]) -> None:
+        if film is self._film and starts:
             self.counted.emit(starts)
 
 
-def read_picture(source: Source, cursor: Cursor, time: float, most: QSize) -> Picture | None:
+def read_starts(path: str, cancel: Cancel) -> list[float]:
+    """When each picture comes on screen. Runs on a worker."""
+    from facelabeler.media.cursor import picture_starts
+
+    return picture_starts(path, cancel.check)
+
+
+def read_picture(film: Film, time: float, most: QSize) -> Picture | None:
     """The picture on screen at `time`, made as small as it will be drawn. Runs on a worker."""
     import cv2
     import numpy as np
 
+    cursor = film.cursor()
     sample = cursor.picture_at(time)
     if sample is None:
         return None
@@ -148,4 +171,4 @@ def read_picture(source: Source, cursor: Cursor, time: float, most: QSize) -> Pi
     pixels = cv2.cvtColor(image, cv2.COLOR_RGB2BGRA)
     height, width = pixels.shape[:2]
     made = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
-    return Picture(source.id, time, sample.since, sample.until, made, sample.index if cursor.counts else None)
+    return Picture(film.source.id, time, sample.since, sample.until, made, sample.index if cursor.counts else None)
