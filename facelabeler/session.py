@@ -111,7 +111,7 @@ class Session:
         """Make an edit: durable first, then in memory, then told. An edit that changes nothing leaves no step."""
         if changeset:
             self._store.commit(changeset)
-            self.project.apply(changeset)
+            self._apply(changeset)
             self._tell(Event(changeset.touched(), step=changeset))
         return changeset
 
@@ -144,9 +144,16 @@ class Session:
         wanted = changeset.inverted() if undone else changeset
         actual = replace(wanted, changes=tuple(rebased(self.project, wanted)))
         self._store.commit_undo(number, actual, undone=undone)
-        self.project.apply(actual)
+        self._apply(actual)
         self._tell(Event(actual.touched(), step=changeset, undone=undone))
         return changeset
+
+    def _apply(self, changeset: ChangeSet) -> None:
+        """Make it true in memory. A drawn face that goes keeps its encoding: its id is never given to another."""
+        for one in changeset.belongings:
+            if one.face not in self._encoding_table():
+                self._encoding_table().add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, -1))
+        self.project.apply(changeset)
 
     # -- sources
 
@@ -208,6 +215,10 @@ class Session:
         """The sample times that are done, in order, in seconds."""
         return self._store.frame_times(source)
 
+    def cuts(self, source: SourceId) -> list[float]:
+        """The sample times at which another shot begins, in order, in seconds; none where nobody has looked."""
+        return self._store.cuts(source)
+
     def frame_count(self) -> int:
         return self._store.frame_count()
 
@@ -215,12 +226,12 @@ class Session:
 
     def add_frames(self, source: SourceId, frames: Sequence[FoundFrame]) -> tuple[FaceId, ...]:
         """Add sampled frames and their faces, linked to tracks. Returns the new faces' ids."""
-        every = self.project.sources[source].every
         last, table = self._last_frame(source), self._encoding_table()
-        arriving = Arrivals(source, every, last, self.project.next_face_id(), self.project.next_track_id())
+        arriving = Arrivals(self.project.sources[source], last, self.project)
         new = [arrival for frame in frames for arrival in arriving.of(frame)]
         rows = [Frame(source, frame.time, frame.index) for frame in frames]
-        self._store.write_frames(rows, new, self.settings().get("encoder", ""))
+        cuts = [row for row in rows if row.time in arriving.cuts]
+        self._store.write_frames(rows, new, self.settings().get("encoder", ""), cuts)
         ids = tuple(arrival.face.id for arrival in new)
         self._last_frames[source] = arriving.last
         table.add(ids, stacked([arrival.encoding for arrival in new]))

@@ -91,6 +91,11 @@ class Questions:
         self._postponed[question.key] = len(self._postponed)
         self._queue = None
 
+    def recall(self, question: Question) -> None:
+        """Sure again: it is asked in its turn."""
+        self._postponed.pop(question.key, None)
+        self._queue = None
+
     def _rank(self, question: Question) -> tuple[float, ...]:
         return (self._postponed.get(question.key, -1), -question.score, *question.key)
 

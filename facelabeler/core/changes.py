@@ -9,6 +9,7 @@ from facelabeler.core.entities import (
     Cluster,
     ClusterId,
     Difference,
+    Face,
     FaceId,
     Person,
     PersonId,
@@ -16,7 +17,7 @@ from facelabeler.core.entities import (
     Rejection,
 )
 
-Row = Placement | Cluster | Person | Difference | Rejection
+Row = Placement | Cluster | Person | Face | Difference | Rejection
 RowKey = tuple[type[Row], int]
 Param = str | int
 
@@ -24,6 +25,20 @@ Param = str | int
 def row_key(row: Row) -> RowKey:
     """The table and primary key of a row."""
     return (type(row), row.face if isinstance(row, Placement) else row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What belongs to a face that the user drew: its encoding (little-endian float32), thumbnail (JPEG) and clothes.
+
+    The history keeps them, so that a face whose drawing was undone can be had again.
+    """
+
+    face: FaceId
+    encoder: str
+    encoding: bytes
+    thumbnail: bytes
+    clothes: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +73,15 @@ NOTHING = Touched()
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One edit: its verb and parameters (`core.words` turns them into a sentence) and what it changes."""
+    """One edit: its verb and parameters (`core.words` turns them into a sentence) and what it changes.
+
+    `belongings` has one entry for each face that comes to be (or ceases to be) by it.
+    """
 
     verb: str
     params: Mapping[str, Param] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    belongings: tuple[Belongings, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -80,6 +99,8 @@ class ChangeSet:
                 if isinstance(row, Placement):
                     faces.add(row.face)
                     clusters.update(() if row.cluster is None else (row.cluster,))
+                elif isinstance(row, Face):
+                    faces.add(row.id)
                 elif isinstance(row, Cluster):
                     clusters.add(row.id)
                 elif isinstance(row, Person):

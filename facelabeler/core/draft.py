@@ -12,6 +12,7 @@ from facelabeler.core.entities import (
     ClusterId,
     Difference,
     DifferenceId,
+    Face,
     FaceId,
     Person,
     PersonId,
@@ -21,7 +22,7 @@ from facelabeler.core.entities import (
 from facelabeler.core.project import Project, related
 
 Relation = Difference | Rejection
-_ORDER = (Person, Cluster, Placement, Difference, Rejection)
+_ORDER = (Person, Cluster, Face, Placement, Difference, Rejection)
 
 
 class Draft:
@@ -62,6 +63,12 @@ class Draft:
         for face in faces:
             self.put(replace(self.placement(face), cluster=cluster, confirmed=confirmed))
 
+    def add_face(self, face: Face, cluster: ClusterId) -> None:
+        """A face that is not there yet, confirmed in a cluster."""
+        self._gained[cluster] += 1
+        self.set_row(face)
+        self.set_row(Placement(face.id, cluster, confirmed=True))
+
     def put(self, row: Placement) -> None:
         """Replace a face's placement, keeping count of what its old and new cluster lose and gain."""
         old = self.placement(row.face).cluster
@@ -91,7 +98,7 @@ class Draft:
             self.set_row(Rejection(self._project.next_rejection_id(), cluster, known))
 
     def finish(self, verb: str, **params: Param) -> ChangeSet:
-        """The change set: only rows that really change, people before clusters before placements."""
+        """The change set: only rows that really change, each after those that it names."""
         self._drop_empty_clusters()
         self._carry_relations()
         self._drop_clusterless_people()

@@ -49,6 +49,9 @@ class EncodingTable:
         self._rows: dict[FaceId, int] = {}
         self._array: Encodings = np.empty((0, 0), np.float32)
 
+    def __contains__(self, face: FaceId) -> bool:
+        return face in self._rows
+
     def __len__(self) -> int:
         return len(self._rows)
 

@@ -40,8 +40,11 @@ class Project:
         self._relations: defaultdict[ClusterId, dict[RowKey, None]] = defaultdict(dict)
         self._members: defaultdict[ClusterId | None, dict[FaceId, None]] = defaultdict(dict)
         self._clusters_of: defaultdict[PersonId, dict[ClusterId, None]] = defaultdict(dict)
-        self._faces_of: defaultdict[SourceId, list[FaceId]] = defaultdict(list)
+        self._faces_of: defaultdict[SourceId, dict[FaceId, None]] = defaultdict(dict)
+        self._faces_on: defaultdict[tuple[SourceId, float], dict[FaceId, None]] = defaultdict(dict)
         self._highest_cluster = 0
+        self._highest_face = 0
+        self._highest_track = 0
 
     # -- reading
 
@@ -63,6 +66,10 @@ class Project:
 
     def faces_of_source(self, source: SourceId) -> tuple[FaceId, ...]:
         return tuple(self._faces_of.get(source, ()))
+
+    def faces_on(self, source: SourceId, time: float) -> tuple[FaceId, ...]:
+        """The faces of one frame by rising id, whatever the user says of them."""
+        return tuple(sorted(self._faces_on.get((source, time), ())))
 
     def clusters_of(self, person: PersonId) -> tuple[ClusterId, ...]:
         return tuple(self._clusters_of.get(person, ()))
@@ -124,14 +131,21 @@ class Project:
         return RejectionId(max(self.rejections, default=0) + 1)
 
     def next_face_id(self) -> FaceId:
-        return FaceId(max(self.faces, default=0) + 1)
+        """An id no face has had while this project is open, nor one that the history knows."""
+        return FaceId(self._highest_face + 1)
 
     def next_track_id(self) -> TrackId:
-        return TrackId(max((face.track for face in self.faces.values()), default=0) + 1)
+        """The same for tracks."""
+        return TrackId(self._highest_track + 1)
 
     def reserve_cluster(self, highest: int) -> None:
         """Never give out ids up to `highest` (the history names them)."""
         self._highest_cluster = max(self._highest_cluster, highest)
+
+    def reserve_face(self, face: Face) -> None:
+        """Never give out the ids of a face that the history can bring back."""
+        self._highest_face = max(self._highest_face, face.id)
+        self._highest_track = max(self._highest_track, face.track)
 
     # -- facts from the pipeline
 
@@ -142,8 +156,7 @@ class Project:
     def add_faces(self, faces: Iterable[Face]) -> None:
         """Add new faces, each unclustered and unconfirmed."""
         for face in faces:
-            self.faces[face.id] = face
-            self._faces_of[face.source].append(face.id)
+            self._set(face)
             self._set(Placement(face.id))
 
     # -- edits
@@ -172,6 +185,7 @@ class Project:
             Placement: self.placements,
             Cluster: self.clusters,
             Person: self.people,
+            Face: self.faces,
             Difference: self.differences,
             Rejection: self.rejections,
         }
@@ -186,6 +200,11 @@ class Project:
             self.reserve_cluster(row.id)
             if row.person is not None:
                 self._clusters_of[row.person][row.id] = None
+        elif isinstance(row, Face):
+            self.faces[row.id] = row
+            self.reserve_face(row)
+            self._faces_of[row.source][row.id] = None
+            self._faces_on[row.source, row.time][row.id] = None
         else:
             self._table(type(row))[row.id] = row
             for cluster in related(row):
@@ -199,6 +218,10 @@ class Project:
             del self.clusters[row.id]
             if row.person is not None:
                 del self._clusters_of[row.person][row.id]
+        elif isinstance(row, Face):
+            del self.faces[row.id]
+            del self._faces_of[row.source][row.id]
+            del self._faces_on[row.source, row.time][row.id]
         else:
             del self._table(type(row))[row.id]
             for cluster in related(row):

@@ -23,8 +23,23 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "answered-removed": ("Took {faces} {plural} out of {cluster}, now in {to}", "take {plural} out of {cluster}"),
     "accepted": ("{cluster} is {person}, {faces} {plural}", "name {person}"),
     "rejected": ("{cluster} is not {person}", "say that {cluster} is not {person}"),
+    "drawn": ("Added a face {where}", "add a face"),
+    "parted": ("From {time} on someone else: {faces} {plural} in {to}", "say that it is someone else from {time} on"),
     "grouped": ("Grouped again: {faces} {plural} moved, none confirmed", "group again"),
 }
+
+
+def clock(seconds: float) -> str:
+    """A time in the footage: `0:03`, `12:40`, `1:02:07`."""
+    whole = int(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
+def exact_clock(seconds: float) -> str:
+    """The same with tenths: `0:49.0`."""
+    tenths = round(seconds * 10)
+    return f"{clock(tenths // 10)}.{tenths % 10}"
 
 
 def past_tense(verb: str, params: Mapping[str, Param]) -> str:

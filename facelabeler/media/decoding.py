@@ -132,6 +132,15 @@ class Reading:
                 yield from self._numbered(self._take(step), sieve)
         yield from self._numbered(self._decode(None), sieve)
 
+    def starts(self, check_cancel: Callable[[], None]) -> list[float]:
+        """The times of all pictures, in order, by their packets. Only for videos that are siftable."""
+        stamps: list[int] = []
+        for packet in self._packets():
+            check_cancel()
+            if packet.pts is not None and not packet.is_discard:
+                stamps.append(packet.pts)
+        return [self._timing.seconds(stamp) for stamp in sorted(stamps)]
+
     def _is_past(self, sieve: PacketSieve[VideoPacket], moments: Moments) -> bool:
         """Whether every wanted picture has been given to the decoder: the rest of the file need not be read."""
         decided = sieve.decided

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -51,12 +51,15 @@ class Sample:
     """The picture on screen at `time` seconds: (H, W, 3) uint8 RGB, C-contiguous, as a person sees it.
 
     `index` is the frame's number in the decoded stream, from 0. Where one frame is on screen at several
-    samples, they share `image` and `index`.
+    samples, they share `image` and `index`. It came on screen at `since` and leaves at `until` (seconds), as far as
+    the file tells.
     """
 
     time: float
     index: int
     image: Image
+    since: float
+    until: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,14 @@ class VideoReader:
         """Whether single pictures can be had without decoding all those before them."""
         return self._look.is_siftable
 
+    def starts(self, check_cancel: Callable[[], None] = lambda: None) -> list[float]:
+        """When each picture comes on screen, in seconds and in order, told by the packets alone: nothing is decoded.
+
+        Only where `is_siftable`; the place in the list is then the picture's number in the decoded stream.
+        """
+        with opened(self.path, self._threads) as (container, stream):
+            return Reading(container, stream, self._look.timing, Damage()).starts(check_cancel)
+
     def pictures(self, moments: Moments, *, seek: bool = False) -> Iterator[Sample]:
         """The picture on screen at each of `moments`.
 
@@ -127,7 +138,7 @@ class VideoReader:
         for time, shown in on_screen(frames, moments, self._look.timing.tolerance):
             found = shown.picture
             image = last.image if last and last.index == found.index else painter.paint(found.frame)
-            last = Sample(time, found.index, image)
+            last = Sample(time, found.index, image, shown.time, shown.until)
             yield last
 
     def _fresh_damage(self) -> Damage:

@@ -21,7 +21,17 @@ from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
 from facelabeler.pipeline.progress import Cancel, Meter
-from facelabeler.pipeline.stages import AlignedFace, Engine, Follower, FoundFace, FoundFrame, Grey, Picture, Sampled
+from facelabeler.pipeline.stages import (
+    AlignedFace,
+    Detected,
+    Engine,
+    Follower,
+    FoundFace,
+    FoundFrame,
+    Grey,
+    Picture,
+    Sampled,
+)
 
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
@@ -211,10 +221,14 @@ def encode_boxes(
 
 def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
     """Every face of a picture, left to right, with its encoding, quality and thumbnail, in pixels of the source."""
-    image = picture.image
-    finds = engine.detector.detect(image)
+    return describe(picture, engine.detector.detect(picture.image), engine, stages)
+
+
+def describe(picture: Sampled, finds: Sequence[Detected], engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
+    """Landmarks, encoding, quality and thumbnail of faces whose boxes in the picture are known, in their order."""
     if not finds:
         return ()
+    image = picture.image
     aligned = engine.aligner.align(image, [find.box for find in finds], [find.points for find in finds])
     encodings, qualities = encode_both_ways(aligned, engine, stages)
     return tuple(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from facelabeler.core.changes import Change, ChangeSet, Row
+from facelabeler.core.changes import Belongings, Change, ChangeSet, Row
 from facelabeler.core.entities import (
     Cluster,
     Difference,
@@ -60,26 +61,36 @@ ROW_TABLES: dict[type[Row], RowTable] = {
         lambda v: Rejection(v[0], v[1], v[2]),
     ),
 }
-_BY_NAME = {table.name: table for table in ROW_TABLES.values()}
 
 
 def changes_to_blob(changeset: ChangeSet) -> bytes:
-    """The changes as compressed JSON: [table, before or null, after or null] each."""
+    """The changes as compressed JSON: [table, before or null, after or null] each, then what belongs to new faces."""
     rows = []
     for change in changeset.changes:
         table = ROW_TABLES[change.key[0]]
         rows.append(
             [table.name, *(None if row is None else table.to_values(row) for row in (change.before, change.after))]
         )
+    rows += [[_BELONGINGS, *_belongings_values(one)] for one in changeset.belongings]
     return zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), level=1)
 
 
-def changes_from_blob(blob: bytes) -> tuple[Change, ...]:
-    changes = []
-    for name, *sides in json.loads(zlib.decompress(blob)):
-        before, after = (None if side is None else _BY_NAME[name].from_values(tuple(side)) for side in sides)
-        changes.append(Change(before, after))
-    return tuple(changes)
+def changes_from_blob(blob: bytes) -> tuple[tuple[Change, ...], tuple[Belongings, ...]]:
+    """The changes, and what belongs to the faces among them."""
+    changes, belongings = [], []
+    for name, *values in json.loads(zlib.decompress(blob)):
+        if name == _BELONGINGS:
+            face, encoder, *blobs = values
+            belongings.append(Belongings(face, encoder, *map(b64decode, blobs)))
+        else:
+            before, after = (None if side is None else _BY_NAME[name].from_values(tuple(side)) for side in values)
+            changes.append(Change(before, after))
+    return tuple(changes), tuple(belongings)
+
+
+def _belongings_values(one: Belongings) -> Values:
+    blobs = (one.encoding, one.thumbnail, one.clothes)
+    return one.face, one.encoder, *(b64encode(blob).decode() for blob in blobs)
 
 
 SOURCE_COLUMNS = "id, path, kind, size, fingerprint, width, height, duration, fps, every, state, message"
@@ -125,3 +136,8 @@ def face_from(values: Values) -> Face:
     number, source, time, frame, left, top, right, bottom, score, quality, track, landmarks = values
     points = tuple((float(x), float(y)) for x, y in json.loads(landmarks))
     return Face(number, source, time, frame, Box(left, top, right, bottom), score, quality, track, points)
+
+
+ROW_TABLES[Face] = RowTable("face", tuple(FACE_COLUMNS.split(", ")), face_values, face_from)
+_BY_NAME = {table.name: table for table in ROW_TABLES.values()}
+_BELONGINGS = "belongings"

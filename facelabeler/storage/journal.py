@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from facelabeler.core.changes import ChangeSet, Param
-from facelabeler.core.entities import Cluster
+from facelabeler.core.entities import Cluster, Face
 from facelabeler.storage.codec import changes_from_blob, changes_to_blob
 
 
@@ -66,9 +66,16 @@ def highest_cluster(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(highest_cluster), 0) FROM journal").fetchone()[0])
 
 
+def faces_to_come_back(connection: sqlite3.Connection) -> list[Face]:
+    """The faces that redo would bring back: nobody else may get their ids."""
+    blobs = connection.execute("SELECT changes FROM journal WHERE undone AND verb = 'drawn'")
+    changes = (change for (blob,) in blobs for change in changes_from_blob(blob)[0])
+    return [change.after for change in changes if isinstance(change.after, Face)]
+
+
 def _one(connection: sqlite3.Connection, where: str) -> tuple[int, ChangeSet] | None:
     row = connection.execute(f"SELECT step, verb, params, changes FROM journal {where} LIMIT 1").fetchone()
     if row is None:
         return None
     step, verb, params, blob = row
-    return step, ChangeSet(verb, json.loads(params), changes_from_blob(blob))
+    return step, ChangeSet(verb, json.loads(params), *changes_from_blob(blob))

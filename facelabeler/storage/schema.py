@@ -58,5 +58,10 @@ MIGRATIONS: tuple[str, ...] = (
         known TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE cut (
+        source INTEGER NOT NULL REFERENCES source (id), time REAL NOT NULL, PRIMARY KEY (source, time)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)

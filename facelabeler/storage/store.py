@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.changes import Change, ChangeSet
+from facelabeler.core.changes import Belongings, Change, ChangeSet
 from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Face, FaceId, Frame, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
@@ -90,13 +90,15 @@ class Store:
             )
             project.apply(ChangeSet("load", changes=tuple(self._stored_rows(project))))
             project.reserve_cluster(journal.highest_cluster(self._connection))
+            for face in journal.faces_to_come_back(self._connection):
+                project.reserve_face(face)
         return project
 
     def _stored_rows(self, project: Project) -> Iterator[Change]:
         present = {name for (name,) in self._all("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for table in codec.ROW_TABLES.values():
-            if table.name not in present:
-                continue  # an older project, open to read only: nothing of the kind was said yet
+        for kind, table in codec.ROW_TABLES.items():
+            if kind is Face or table.name not in present:
+                continue  # a fact; or an older project, open to read only: nothing of the kind was said yet
             for values in self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"):
                 row = table.from_values(values)
                 before = project.placements[row.face] if isinstance(row, Placement) else None
@@ -144,6 +146,10 @@ class Store:
         told = " and ".join(f"{encoder or 'an unknown encoder'} ({length} numbers)" for encoder, length in made_by)
         return [f"holds encodings of {told}, which cannot be compared"]
 
+    def cuts(self, source: SourceId) -> list[float]:
+        """The sample times of a source at which another shot was on screen than at the sample before, in order."""
+        return [row[0] for row in self._all("SELECT time FROM cut WHERE source = ? ORDER BY time", source)]
+
     def clothes(self) -> dict[FaceId, NDArray[np.uint8]]:
         """The clothes of each face below which some are seen; none in a project from before they were looked at."""
         if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'clothes'"):
@@ -181,11 +187,17 @@ class Store:
         """The path of a source as seen from the project's folder."""
         return str(self._all("SELECT relative FROM source WHERE id = ?", source)[0][0])
 
-    def write_frames(self, frames: Iterable[Frame], arrivals: Sequence[Arrival], encoder: str) -> None:
-        """Add sampled frames and the faces found on them. All or nothing: a killed run resumes at the next frame."""
+    def write_frames(
+        self, frames: Iterable[Frame], arrivals: Sequence[Arrival], encoder: str, cuts: Iterable[Frame] = ()
+    ) -> None:
+        """Add sampled frames, the faces found on them and which of them begin a shot.
+
+        All or nothing: a killed run resumes at the next frame.
+        """
         with self._transaction():
             many = self._connection.executemany
             many("INSERT INTO frame VALUES (?, ?, ?)", [(f.source, f.time, f.index) for f in frames])
+            many("INSERT INTO cut VALUES (?, ?)", [(f.source, f.time) for f in cuts])
             many(
                 f"INSERT INTO face ({codec.FACE_COLUMNS}) VALUES (?{', ?' * 11})",
                 [codec.face_values(a.face) for a in arrivals],
@@ -210,12 +222,27 @@ class Store:
             journal.set_undone(self._connection, step, undone=undone)
 
     def _write_rows(self, changeset: ChangeSet) -> None:
+        belongings = {one.face: one for one in changeset.belongings}
         for change in changeset.changes:
             table = codec.ROW_TABLES[change.key[0]]
+            if isinstance(change.before, Face) and change.after is None:
+                self._delete_belongings(change.before.id)
             if change.after is None:
                 self._connection.execute(f"DELETE FROM {table.name} WHERE {table.columns[0]} = ?", (change.key[1],))
             else:
                 self._connection.execute(_upsert(table.name, table.columns), table.to_values(change.after))
+            if isinstance(change.after, Face) and change.before is None:
+                self._write_belongings(belongings[change.after.id])
+
+    def _write_belongings(self, one: Belongings) -> None:
+        self._connection.execute("INSERT INTO encoding VALUES (?, ?, ?)", (one.face, one.encoder, one.encoding))
+        self._connection.execute("INSERT INTO thumbnail VALUES (?, ?)", (one.face, one.thumbnail))
+        if one.clothes:
+            self._connection.execute("INSERT INTO clothes VALUES (?, ?)", (one.face, one.clothes))
+
+    def _delete_belongings(self, face: FaceId) -> None:
+        for table in ("encoding", "thumbnail", "clothes"):
+            self._connection.execute(f"DELETE FROM {table} WHERE face = ?", (face,))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

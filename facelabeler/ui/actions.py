@@ -79,6 +79,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("View/Sort by", "N&ewest First", "commands.sort_newest", group="sort"),
     A("View", "Sort A&gain", "commands.sort_again", "F5", "sort-descending"),
     A("View", "&Stack Faces of a Track", "commands.stack_tracks", icon="stack-2", toggle=True),
+    A("View", "&Go to Frame", "viewer.open", "G", "maximize", letter=True, separated=True),
+    A("View", "&Play or Preview", "viewer.play", "Space", "player-play", letter=True),
+    A("View", "Na&mes in the Viewer", "viewer.switch_names", toggle=True),
     A("View", "Larger &Cards", "commands.zoom_in", "Ctrl++ Ctrl+=", separated=True),
     A("View", "S&maller Cards", "commands.zoom_out", "Ctrl+-"),
     A("View/Theme", "As the &System", "window.theme_system", needs=ALWAYS, group="theme"),
@@ -90,11 +93,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("People", "&Name…", "commands.name", "F2 Return"),
     A("People", "&Merge Cards", "verbs.merge", "M", "arrow-merge", letter=True),
     A("People", "S&plit Off Faces", "verbs.split_off", "P", "arrows-split", letter=True),
+    A("People", "F&rom Here On Someone Else", "verbs.part_track", "Ctrl+Shift+P", "scissors"),
+    A("People", "&Draw Missed Face", "viewer.draw", "D", "photo-plus", letter=True),
     A("People", "Move &to…", "commands.move_to", "Ctrl+M"),
     A("People", "&Confirm", "verbs.confirm", "Ctrl+K", "circle-check"),
     A("People", "&Ignore", "verbs.ignore", "I", "eye-off", letter=True, separated=True),
     A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
     A("People", "A Face &After All", "verbs.take_back", "", "face-id"),
+    A("Tools", "&Questions", "questions.open", "F7", "message-question"),
+    A("Tools/Answer", "&Yes, Same Person", "questions.yes", "Y", "check", letter=True),
+    A("Tools/Answer", "&No, Different People", "questions.no", "N", "x", letter=True),
+    A("Tools/Answer", "Not &Sure, Later", "questions.later", "S", "clock-pause", letter=True),
     A("Tools", "&Group Again", "processing.group_again", "Ctrl+G", "refresh"),
     A("Tools", "Group Another &Way…", "processing.group_another_way", "Ctrl+Shift+G"),
     A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
@@ -110,6 +119,11 @@ OTHER_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Cards and faces", "First, last", ("Home", "End")),
     ("Cards and faces", "Give a recent name", ("1", "…", "9")),
     ("Cards and faces", "One step back", ("Esc",)),
+    ("Viewer", "A frame back or on", ("←", "→")),
+    ("Viewer", "A sample back or on", ("Shift+←", "Shift+→")),
+    ("Viewer", "A shot back or on", ("Ctrl+←", "Ctrl+→")),
+    ("Viewer", "Another face of the frame", ("↑", "↓")),
+    ("Viewer", "Move the box, make it larger or smaller", ("↑", "↓", "Shift+↑", "Shift+↓")),
     ("Naming", "Start with this letter", ("Shift+A", "…", "Shift+Z")),
     ("Naming", "Take the marked row", ("Enter",)),
     ("Naming", "Mark another row", ("↑", "↓")),
@@ -118,8 +132,25 @@ OTHER_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Naming", "Leave, nothing changed", ("Esc",)),
 )
 
-CARD_MENU = ("commands.name", "verbs.merge", "commands.move_to", "verbs.confirm", "verbs.ignore", "verbs.reject")
-FACE_MENU = ("verbs.split_off", "commands.move_to", "verbs.ignore", "verbs.reject", "verbs.take_back")
+CARD_MENU = (
+    "commands.name",
+    "viewer.open",
+    "verbs.merge",
+    "commands.move_to",
+    "verbs.confirm",
+    "verbs.ignore",
+    "verbs.reject",
+)
+FACE_MENU = (
+    "viewer.open",
+    "verbs.split_off",
+    "verbs.part_track",
+    "commands.move_to",
+    "verbs.ignore",
+    "verbs.reject",
+    "verbs.take_back",
+)
+VIEWER_MENU = ("commands.name", "verbs.part_track", "commands.move_to", "verbs.ignore", "verbs.reject", "viewer.draw")
 
 Run = Callable[[ActionSpec], None]
 
@@ -147,7 +178,7 @@ class Actions(QObject):
 
     def letters(self) -> dict[str, QAction]:
         """The actions of plain letters."""
-        return {spec.key.lower(): self.by_name[spec.name] for spec in ACTIONS if spec.letter}
+        return {_letter(spec.key): self.by_name[spec.name] for spec in ACTIONS if spec.letter}
 
     def menu_of(self, names: Iterable[str], parent: QMenu | None = None) -> QMenu:
         """A context menu of these actions."""
@@ -195,6 +226,11 @@ def key_rows() -> list[KeyRow]:
         if spec.key
     ]
     return [*named, *(KeyRow(tr(group), tr(text), keys) for group, text, keys in OTHER_KEYS)]
+
+
+def _letter(key: str) -> str:
+    """What arrives as text when the key is pressed."""
+    return " " if key == "Space" else key.lower()
 
 
 def _keys(spec: ActionSpec) -> tuple[str, ...]:

@@ -92,6 +92,10 @@ class Commands(QObject):
         workspace = self._workspace
         if workspace.verbs.let_go():
             return
+        covering = workspace.covering()
+        if covering is not None:
+            covering.step_back()
+            return
         if workspace.selection.acts_on_faces():
             workspace.faces.clearSelection()
         else:
@@ -103,6 +107,10 @@ class Commands(QObject):
     def name(self, first: str = "") -> None:
         """Open the name field: on the current card, or on the card of the person whose row has the focus."""
         workspace = self._workspace
+        covering = workspace.covering()
+        if covering is not None:
+            covering.name(first)
+            return
         if workspace.panes.active is Pane.PEOPLE:
             person = workspace.people_model.person_at(workspace.people.currentIndex())
             if person is not None:
@@ -136,5 +144,8 @@ class Commands(QObject):
         menu.addAction(action)
 
     def _near_selection(self) -> QPoint:
+        if self._workspace.selection.acts_in_viewer():
+            stage = self._workspace.panes.widget(Pane.VIEWER)
+            return stage.mapToGlobal(stage.rect().center())
         view = self._workspace.faces if self._workspace.selection.acts_on_faces() else self._workspace.cards
         return view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).center())

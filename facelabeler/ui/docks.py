@@ -11,6 +11,7 @@ from facelabeler.ui.task_strip import TaskStrip
 from facelabeler.ui.wording import tr
 
 LEAST, MOST = 180, 640
+WIDGET_MOST = 16_777_215  # QWIDGETSIZE_MAX: as wide as wanted
 # From this window width on: the widths of the two docks.
 WIDTHS = ((2000, 288, 560), (1300, 240, 380), (0, 208, 336))
 Area = Qt.DockWidgetArea
@@ -29,6 +30,7 @@ class Docks(QObject):
         self._tasks.setWidget(_holding(strip))
         self._shown_for_drag = False
         self._arranged = False
+        self._aside: dict[QDockWidget, int] = {}
         self._given = (0, 0)
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             window.setCorner(corner, Area.BottomDockWidgetArea)
@@ -63,6 +65,24 @@ class Docks(QObject):
         if watched is self._strip and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._tasks.setVisible(event.type() is QEvent.Type.ShowToParent)
         return super().eventFilter(watched, event)
+
+    def stand_aside(self, *, people: bool) -> None:
+        """Hide the faces, and the people if wanted, until `come_back`."""
+        if not self._aside:
+            self._aside = {dock: dock.width() for dock in (self.people, self.faces) if not dock.isHidden()}
+        self.faces.hide()
+        self.people.setVisible(self.people in self._aside and not people)
+        if self.people in self._aside:
+            self.people.setFixedWidth(self._aside[self.people])  # the centre alone gets the room of the faces
+
+    def come_back(self) -> None:
+        """Show again what was hidden, as wide as it was."""
+        self.people.setMinimumWidth(0)
+        self.people.setMaximumWidth(WIDGET_MOST)
+        for dock in self._aside:
+            dock.show()
+        self._window.resizeDocks(list(self._aside), list(self._aside.values()), Qt.Orientation.Horizontal)
+        self._aside = {}
 
     def _arrange(self) -> None:
         state = remembered("docks")

@@ -21,7 +21,7 @@ class Feedback(QObject):
         self._workspace = workspace
         self._actions = actions
         self._status = status
-        self._toast = Toast(workspace.centre)
+        self.toast = Toast(workspace.centre)
         workspace.bridge.changed.connect(self.show_counts)
         workspace.bridge.step_made.connect(self.show_step)
         workspace.status_changed.connect(self.show_selection)
@@ -39,10 +39,10 @@ class Feedback(QObject):
             return
         if event.undone:
             text = tr("Undone: %1", imperative(step.verb, step.params))
-            self._toast.show_step(text, tr("Redo"), verbs.redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
+            self.toast.show_step(text, tr("Redo"), verbs.redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
         else:
             text = past_tense(step.verb, step.params)
-            self._toast.show_step(text, tr("Undo"), verbs.undo)
+            self.toast.show_step(text, tr("Undo"), verbs.undo)
         self._keep_toast_off()
         self._status.show_last_step(text)
         self.show_history()
@@ -79,7 +79,7 @@ class Feedback(QObject):
         return trn("&Merge %n Card into %1", "&Merge %n Cards into %1", count, into)
 
     def _keep_toast_off(self) -> None:
-        self._toast.avoid(self._workspace.current_card_rect())
+        self.toast.avoid(self._workspace.current_card_rect())
 
 
 def enable(actions: Actions, *, has_project: bool, undo: bool = False, redo: bool = False) -> None:

@@ -11,8 +11,9 @@ from facelabeler.pipeline.progress import Progress
 from facelabeler.processing import Looked
 from facelabeler.session import Session
 from facelabeler.settings import load_settings
-from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, Needs, fill_menu_bar
+from facelabeler.ui.actions import CARD_MENU, FACE_MENU, VIEWER_MENU, Actions, ActionSpec, Needs, fill_menu_bar
 from facelabeler.ui.commands import Commands
+from facelabeler.ui.cover import Cover
 from facelabeler.ui.dialogs.message import show_error
 from facelabeler.ui.dialogs.question import ask, ask_add_or_own
 from facelabeler.ui.docks import Docks
@@ -21,6 +22,7 @@ from facelabeler.ui.feedback import Feedback, enable
 from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
+from facelabeler.ui.questions.asking import Asking
 from facelabeler.ui.recent_menu import RecentMenu
 from facelabeler.ui.settings_store import remember, remembered
 from facelabeler.ui.start_page import StartPage, dropped_paths
@@ -28,6 +30,7 @@ from facelabeler.ui.status_bar import StatusBar
 from facelabeler.ui.task_strip import TaskStrip
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.toolbar import ToolBar
+from facelabeler.ui.viewer.viewing import Viewing
 from facelabeler.ui.widths import fit
 from facelabeler.ui.window_commands import WindowCommands
 from facelabeler.ui.wording import tr
@@ -46,6 +49,9 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.processing: Processing | None = None
         self.commands: Commands | None = None
+        self.cover: Cover | None = None
+        self.viewing: Viewing | None = None
+        self.asking: Asking | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
         self.window_commands = WindowCommands(self, self.thumbnails)
@@ -105,6 +111,8 @@ class MainWindow(QMainWindow):
             "documents": self.documents,
             "window": self.window_commands,
             "commands": self.commands,
+            "viewer": self.viewing,
+            "questions": self.asking,
             "verbs": self.workspace.verbs if self.workspace is not None else None,
             "processing": self.processing,
         }
@@ -119,15 +127,22 @@ class MainWindow(QMainWindow):
         workspace = self.workspace = Workspace(session, self.thumbnails, self)
         self.window_commands.workspace = workspace
         self.commands = Commands(workspace)
+        self._stack.addWidget(workspace.centre)
+        cover = self.cover = Cover(self._stack, self.docks, self.tools, workspace.panes, workspace)
+        workspace.covering = lambda: cover.owner
+        self.viewing = Viewing(workspace, cover, self.thumbnails, self.actions_table)
+        self.asking = Asking(workspace, cover, self.thumbnails)
+        self.asking.face_opened.connect(self.viewing.go_to_face)
+        self.asking.counted.connect(self.tools.show_questions)
         self._connect_workspace(workspace, self.commands)
         self._connect_processing(session)
-        self._stack.addWidget(workspace.centre)
         self._stack.setCurrentWidget(workspace.centre)
         self.tools.show()
         self.docks.show_panels(workspace.people_panel, workspace.faces_panel)
         self.setWindowTitle(f"{session.path.stem} — FaceLabeler")
         self._fit()
-        Feedback(workspace, self.actions_table, self.status)
+        feedback = Feedback(workspace, self.actions_table, self.status)
+        cover.changed.connect(feedback.toast.stand_on)
         self._tell_missing(len(session.missing_sources()))
         workspace.panes.focus(Pane.CARDS)
 
@@ -150,9 +165,9 @@ class MainWindow(QMainWindow):
         keys.name_begun.connect(commands.name)
         keys.digit_pressed.connect(workspace.verbs.give_recent)
         keys.left.connect(commands.step_back)
-        for pane in Pane:
-            workspace.panes.widget(pane).installEventFilter(keys)
-            workspace.panes.widget(pane).installEventFilter(self)
+        for widget in (*workspace.panes.widgets(), *(self.viewing.key_widgets if self.viewing else ())):
+            widget.installEventFilter(keys)
+            widget.installEventFilter(self)
         table = self.actions_table
         workspace.header.sorting.set_choices(
             [table[name] for name in table.by_name if name.startswith("commands.sort_")]
@@ -176,12 +191,15 @@ class MainWindow(QMainWindow):
         self.window_commands.leave_project()
         if self.processing is not None:
             self.processing.shut_down()
+        if self.cover is not None:
+            self.cover.leave_all()
         if self.workspace is not None:
             self.docks.take_panels()
             self._stack.removeWidget(self.workspace.centre)
             self.workspace.close()
         self.thumbnails.set_project(None)
-        self.workspace = self.processing = self.commands = None
+        self.workspace = self.processing = self.commands = self.cover = None
+        self.viewing = self.asking = None
         self.strip.clear()
         self._show_no_project()
 
@@ -189,6 +207,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.start_page)
         self.start_page.refresh()
         self.tools.search.clear()
+        self.tools.show_questions(0)
         self.tools.hide()
         self.status.show_empty()
         self.setWindowTitle(tr("Untitled — FaceLabeler"))
@@ -231,9 +250,9 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QContextMenuEvent) and self.workspace is not None:
-            names = (
-                FACE_MENU if watched is self.workspace.faces else CARD_MENU if watched is self.workspace.cards else ()
-            )
+            panes = self.workspace.panes
+            menus = {Pane.FACES: FACE_MENU, Pane.CARDS: CARD_MENU, Pane.VIEWER: VIEWER_MENU}
+            names = next((menu for pane, menu in menus.items() if watched is panes.widget(pane)), ())
             if names:
                 self.actions_table.menu_of(names).exec(event.globalPos())
                 return True

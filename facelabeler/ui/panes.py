@@ -16,6 +16,8 @@ class Pane(Enum):
     FACES = "faces"
     PEOPLE = "people"
     TRAYS = "trays"
+    VIEWER = "viewer"
+    QUESTION = "question"
 
 
 class Panes(QObject):
@@ -34,9 +36,18 @@ class Panes(QObject):
     def widget(self, pane: Pane) -> QWidget:
         return self._widgets[pane]
 
+    def add(self, pane: Pane, widget: QWidget) -> None:
+        """Another part that has come to be."""
+        self._widgets[pane] = widget
+
+    def widgets(self) -> list[QWidget]:
+        """All parts there are."""
+        return list(self._widgets.values())
+
     def focus(self, pane: Pane) -> None:
         """Give a pane the focus."""
         self._widgets[pane].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._mark(pane)  # also where the window itself has no focus
 
     def next(self) -> None:
         """Give the focus to the next pane that is visible."""
@@ -50,6 +61,10 @@ class Panes(QObject):
 
     def _note(self, _old: QWidget | None, now: QWidget | None) -> None:
         for pane, widget in self._widgets.items():
-            if now is widget and pane is not self.active:
-                self.active = pane
-                self.changed.emit(pane)
+            if now is widget:
+                self._mark(pane)
+
+    def _mark(self, pane: Pane) -> None:
+        if pane is not self.active:
+            self.active = pane
+            self.changed.emit(pane)

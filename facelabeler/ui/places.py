@@ -26,6 +26,12 @@ def faces_in(project: Project, place: Place | None) -> tuple[FaceId, ...]:
     return project.in_state(place.value) if isinstance(place, Tray) else project.members(place)
 
 
+def place_of(project: Project, face: FaceId) -> Place:
+    """Where a face is."""
+    placement = project.placements[face]
+    return Tray(placement.state) if placement.cluster is None else placement.cluster
+
+
 def tray_sizes(project: Project) -> dict[Tray, int]:
     """How many faces lie in each tray."""
     return {tray: len(project.in_state(tray.value)) for tray in Tray}

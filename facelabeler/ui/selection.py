@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters.view import ClusterView
@@ -10,7 +12,7 @@ from facelabeler.ui.faces.model import FaceModel
 from facelabeler.ui.faces.view import FaceView
 from facelabeler.ui.panes import Pane, Panes
 from facelabeler.ui.people.lists import PeopleList, TrayList
-from facelabeler.ui.places import Place
+from facelabeler.ui.places import Place, place_of
 
 
 class Selection:
@@ -33,12 +35,22 @@ class Selection:
         self._people = people
         self._trays = trays
         self._face_model = face_model
+        self.in_viewer: Callable[[], tuple[FaceId, ...]] = tuple
+        self.in_question: Callable[[], FaceId | None] = lambda: None
 
     # -- what is selected
 
     def acts_on_faces(self) -> bool:
         """Whether verbs mean the selected faces, not the selected cards."""
-        return self._panes.active is Pane.FACES
+        return self._panes.active in (Pane.FACES, Pane.VIEWER)
+
+    def acts_in_viewer(self) -> bool:
+        """Whether they mean the track of the face that is selected on its frame."""
+        return self._panes.active is Pane.VIEWER
+
+    def acts_in_question(self) -> bool:
+        """Whether a question is on show."""
+        return self._panes.active is Pane.QUESTION
 
     def clusters(self) -> list[ClusterId]:
         return self._cards.selected_clusters()
@@ -47,14 +59,23 @@ class Selection:
         return self._cards.current_cluster()
 
     def faces(self) -> tuple[FaceId, ...]:
-        return self._faces.selected_faces()
+        return self.in_viewer() if self.acts_in_viewer() else self._faces.selected_faces()
+
+    def current_face(self) -> FaceId | None:
+        """The face that is looked at."""
+        if self._panes.active is Pane.QUESTION:
+            return self.in_question()
+        return next(iter(self.in_viewer()), None) if self.acts_in_viewer() else self._faces.current_face()
 
     def place(self) -> Place | None:
-        """The place whose faces are shown."""
-        return self._face_model.place
+        """The place whose faces are shown, or that of the selected face of the viewer."""
+        face = self.current_face() if self.acts_in_viewer() else None
+        return self._face_model.place if face is None else place_of(self._project, face)
 
     def acting_faces(self) -> tuple[FaceId, ...]:
         """The faces that a verb means: the selected ones, or all of the selected cards."""
+        if self.acts_in_question():
+            return ()
         if self.acts_on_faces():
             return self.faces()
         return tuple(face for cluster in self.clusters() for face in self._project.members(cluster))
@@ -62,9 +83,9 @@ class Selection:
     def target(self) -> Target | None:
         """The place that the focus is on, for putting something there."""
         lists = {Pane.PEOPLE: self._people, Pane.TRAYS: self._trays, Pane.CARDS: self._cards}
-        if self._panes.active is Pane.FACES:
-            return self.place()
-        return lists[self._panes.active].current_target()
+        if self._panes.active in lists:
+            return lists[self._panes.active].current_target()
+        return self.place()
 
     # -- where to go on
 
@@ -86,6 +107,8 @@ class Selection:
 
     def go_on(self, row: int, face_row: int) -> None:
         """Select what has taken the place of what left: a card, or a face of the same place."""
+        if self.acts_in_viewer():
+            return
         if self.acts_on_faces():
             self._faces.go_to_row(face_row)
         elif not self.clusters():

@@ -131,9 +131,11 @@ class Style(QProxyStyle):
         kind = _kind(option)
         fill, line = _BUTTONS[kind](colours)
         state = option.state
+        if state & State.State_On:
+            fill, line = colours.accent_soft, colours.accent
         if not state & State.State_Enabled:
             painter.setOpacity(0.45)
-        elif state & (State.State_Sunken | State.State_On):
+        elif state & State.State_Sunken:
             fill = _pressed(fill, colours)
         elif state & State.State_MouseOver:
             fill = colours.surface3 if kind != "primary" else fill.lighter(108)

@@ -37,6 +37,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._ground = parent
+        self._muted = False
         self._text = ""
         self._icon = ""
         self._on_action: Callable[[], object] | None = None
@@ -62,6 +63,8 @@ class Toast(QWidget):
         icon: str = "circle-check",
     ) -> None:
         """Show a step in words; with `on_action`, also a button that does it (and its key)."""
+        if self._muted:
+            return
         self._text, self._icon, self._on_action = text, icon, on_action
         self._action.show_action(action_text, key)
         self._action.setVisible(on_action is not None)
@@ -72,6 +75,17 @@ class Toast(QWidget):
         self._rise()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def stand_on(self, ground: QWidget | None) -> None:
+        """Show from now on in another widget; None: in none, for what is on show says it itself."""
+        self.hide()
+        self._muted = ground is None
+        if ground is None:
+            return
+        self._ground.removeEventFilter(self)
+        self._ground = ground
+        self.setParent(ground)
+        ground.installEventFilter(self)
 
     def avoid(self, rect: QRect) -> None:
         """Leave at once if this part of the parent, such as the current card, is under the toast."""

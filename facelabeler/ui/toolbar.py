@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolBar, QWi
 from facelabeler.ui import icons, theme
 from facelabeler.ui.actions import Actions
 from facelabeler.ui.controls import Button, IconButton, Line, key_text, key_width, paint_key
-from facelabeler.ui.wording import tr
+from facelabeler.ui.wording import number, tr
 
 HEIGHT = 49  # 48 and the line below
 SEARCH_WIDTH = 300
@@ -70,12 +70,17 @@ class ToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.toggleViewAction().setVisible(False)
         self.search = SearchField()
+        self.questions = Button(tr("Questions"), icon="message-question")
         self.export = Button(tr("Export…"), icon="file-export")
         self._row = QHBoxLayout()
         self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(8)
         self._fill(actions)
         self._lay_out()
+
+    def show_questions(self, count: int) -> None:
+        """How many questions there are stands beside their button."""
+        self.questions.rename(tr("Questions") + (f"  {number(count)}" if count else ""))
 
     def _fill(self, actions: Actions) -> None:
         self._add(Button(tr("Open Video…"), icon="film"), actions["documents.open_video"])
@@ -86,6 +91,7 @@ class ToolBar(QToolBar):
         self._row.addWidget(Line(standing=True))
         self._row.addWidget(self.search)
         self._row.addStretch(1)
+        self._add(self.questions, actions["questions.open"])
         self._add(self.export, actions["window.export"])
 
     def _add(self, button: Button, action: QAction) -> None:

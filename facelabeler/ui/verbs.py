@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from facelabeler.core import edits
+from facelabeler.core import edits, frame_edits
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceState
 from facelabeler.core.errors import EditError, FaceLabelerError
@@ -40,6 +40,8 @@ class Verbs(QObject):
         self._recent = recent
         self._cut = Load(())
         self.may_share_a_frame: Callable[[], bool] = lambda: True
+        self.take_out_odd: Callable[[], object] = lambda: None  # P on a question
+        self.undo_first: Callable[[], bool] = lambda: False  # takes back what is no step of the history
 
     # -- names
 
@@ -49,7 +51,7 @@ class Verbs(QObject):
         unnamed = all(self._project.name_of(cluster) is None for cluster in clusters)
         if not name.strip() and unnamed:
             self._selection.stay()
-        elif self._make(lambda: edits.name_clusters(self._project, clusters, name)) is not None:
+        elif self.make(lambda: edits.name_clusters(self._project, clusters, name)) is not None:
             self._use(name)
             self._selection.go_to_next_to_name(row)
 
@@ -58,10 +60,22 @@ class Verbs(QObject):
         person = self._recent.at(digit)
         if person is None or person not in self._project.people:
             self.said.emit(tr("No name is on key %1 yet", digit))
+        elif self._selection.acts_in_viewer():
+            self.name_in_frame(self._project.people[person].name)
         elif self._selection.acts_on_faces():
             self.move(Load(self._selection.faces()), targets.PersonTarget(person))
         else:
             self.name_clusters(self._selection.clusters(), self._project.people[person].name)
+
+    def name_in_frame(self, name: str) -> None:
+        """Name what is selected in the viewer: a cluster without a name as a whole, else the track alone."""
+        faces, place = self._selection.faces(), self._selection.place()
+        if isinstance(place, int) and self._project.name_of(ClusterId(place)) is None:
+            made = self.make(lambda: edits.name_clusters(self._project, [ClusterId(place)], name))
+        else:
+            made = self.make(lambda: frame_edits.name_faces(self._project, faces, name))
+        if made is not None and name.strip():
+            self._use(name)
 
     def _use(self, name: str) -> None:
         person = self._project.find_person(edits.clean_name(name))
@@ -78,7 +92,7 @@ class Verbs(QObject):
             return
         into = self.merge_home()
         others = [cluster for cluster in clusters if cluster != into]
-        if self._make(lambda: edits.merge(self._project, into, others)) is not None:
+        if self.make(lambda: edits.merge(self._project, into, others)) is not None:
             self._selection.go_to(into)
 
     def merge_home(self) -> ClusterId:
@@ -92,20 +106,34 @@ class Verbs(QObject):
     def confirm(self) -> None:
         """Accept the selected cards as they are."""
         clusters = self._selection.clusters()
-        self._make(lambda: edits.confirm(self._project, clusters))
+        self.make(lambda: edits.confirm(self._project, clusters))
 
     # -- faces
 
     def split_off(self) -> None:
-        """Put the selected faces into a cluster of their own."""
+        """Put the selected faces into a cluster of their own; in the viewer, those of the track from this one on."""
+        if self._selection.acts_in_question():
+            self.take_out_odd()
+            return
+        if self._selection.acts_in_viewer():
+            self.part_track()
+            return
         faces = self._selection.faces()
         place = self._selection.place()
         if not faces or place is None:
             self.said.emit(tr("Select faces to split off"))
         elif isinstance(place, int):
-            self._make(lambda: edits.split(self._project, ClusterId(place), [faces]))
+            self.make(lambda: edits.split(self._project, ClusterId(place), [faces]))
         else:
             self.move(Load(faces), NewCluster.NEW)
+
+    def part_track(self) -> None:
+        """Say that the track of the current face is someone else from there on."""
+        face = self._selection.current_face() if self._selection.acts_on_faces() else None
+        if face is None:
+            self.said.emit(tr("Select the face from which on it is someone else"))
+        else:
+            self._then_stay(lambda: frame_edits.part_track(self._project, face))
 
     def ignore(self) -> None:
         """Put the selection into the tray of strangers."""
@@ -176,7 +204,8 @@ class Verbs(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self._tell(self._session.undo)
+        if not self.undo_first():
+            self._tell(self._session.undo)
 
     def redo(self) -> None:
         """Make the step again that was undone last."""
@@ -187,20 +216,25 @@ class Verbs(QObject):
     def _then_stay(self, edit: Edit) -> bool:
         """Make an edit, then select what has taken the place of what left."""
         row, face_row = self._selection.row(), self._selection.face_row()
-        made = self._make(edit)
+        made = self.make(edit)
         if made is not None:
             self._selection.go_on(row, face_row)
         return made is not None
 
-    def _make(self, edit: Edit) -> ChangeSet | None:
+    def make(self, edit: Edit) -> ChangeSet | None:
         """Make an edit; None if it could not be made, which the user is told."""
         return self._tell(lambda: self._session.commit(edit()))
 
     def _tell(self, work: Edit | Replay) -> ChangeSet | None:
         try:
             return work()
-        except EditError as error:
-            self.said.emit(error.what)
         except FaceLabelerError as error:
-            self.failed.emit(error)
+            self.tell(error)
         return None
+
+    def tell(self, error: FaceLabelerError) -> None:
+        """Say what could not be done: in passing if it is the user's to mend, else so that he must read it."""
+        if isinstance(error, EditError):
+            self.said.emit(error.what)
+        else:
+            self.failed.emit(error)

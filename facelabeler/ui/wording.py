@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.project import Project
+from facelabeler.core.words import clock, exact_clock
 from facelabeler.ui.i18n import number, tr, trn
 
 __all__ = ["clock", "cluster_title", "exact_clock", "faces_text", "number", "sizes", "tr", "tracks_text", "trn"]
@@ -22,19 +23,6 @@ def tracks_text(count: int) -> str:
 def sizes(faces: int, tracks: int) -> str:
     """`96 faces · 12 tracks`; photos have no tracks (0)."""
     return f"{faces_text(faces)}  ·  {tracks_text(tracks)}" if tracks else faces_text(faces)
-
-
-def clock(seconds: float) -> str:
-    """A time in the footage: `0:03`, `12:40`, `1:02:07`."""
-    whole = int(seconds)
-    hours, minutes = divmod(whole // 60, 60)
-    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
-
-
-def exact_clock(seconds: float) -> str:
-    """The same with tenths: `0:49.0`."""
-    tenths = round(seconds * 10)
-    return f"{clock(tenths // 10)}.{tenths % 10}"
 
 
 def cluster_title(project: Project, cluster: ClusterId) -> str:

@@ -19,6 +19,7 @@ from facelabeler.ui.clusters.model import ClusterModel
 from facelabeler.ui.clusters.order import Tab
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.clusters.view import ClusterView
+from facelabeler.ui.cover import Covers
 from facelabeler.ui.drag.carrying import carrying
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.effort import Effort, EffortMeter
@@ -49,6 +50,7 @@ class Workspace(QObject):
     """Owns everything that shows one session. `status_changed`: counts, selection or what can be undone is another."""
 
     status_changed = Signal()
+    pictures_shown = Signal()  # thumbnails have come in
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class Workspace(QObject):
         self.bridge = Bridge(session, self)
         self.recent = recent_names(session)
         self._thumbnails = thumbnails
+        self.covering: Covers = lambda: None  # the view that lies over the cards
         self._effort = EffortMeter(session.history())
         self._reading = False
         self._make_models()
@@ -65,7 +68,7 @@ class Workspace(QObject):
             session.project, self.panes, self.cards, self.faces, self.people, self.trays, self.face_model
         )
         self.verbs = Verbs(session, self.selection, self.recent, self)
-        self.naming = Naming(session.project, self.cards, self._known, self._picture_of)
+        self.naming = Naming(session.project, self.cards, self.known, self.picture_of)
         self._connect_models()
         self._connect_views()
         self._read_footage()
@@ -120,7 +123,7 @@ class Workspace(QObject):
         self.cards.name_wanted.connect(self.naming.open)
         self.naming.named.connect(self.verbs.name_clusters)
         self.people.chosen.connect(self.show_person)
-        self.trays.chosen.connect(self._show_tray)
+        self.trays.chosen.connect(self.show_tray)
         self.faces.looked_at.connect(self.context.show_face)
         self.faces_panel.split_requested.connect(self.verbs.split_off)
         self.faces_panel.stacking_requested.connect(self.switch_stacking)
@@ -172,6 +175,7 @@ class Workspace(QObject):
         self.card_model.tell_pictures(faces)
         self.face_model.tell_pictures(faces)
         self.people.viewport().update()
+        self.pictures_shown.emit()
 
     def _repaint(self) -> None:
         for view in (self.cards, self.faces, self.people, self.trays):
@@ -189,6 +193,14 @@ class Workspace(QObject):
             return trn("%n face selected", "%n faces selected", count) if count else ""
         count = len(self.selection.clusters())
         return trn("%n card selected", "%n cards selected", count) if count > 1 else ""
+
+    def current_face(self) -> FaceId | None:
+        """The face that is looked at: of the Faces dock or the viewer, else the current card's most typical one."""
+        on_cards = self.panes.active in (Pane.CARDS, Pane.PEOPLE) and not isinstance(self.face_model.place, Tray)
+        current = self.selection.current()
+        if not on_cards or current is None:
+            return self.selection.current_face()
+        return self._hero(current)
 
     def current_card_rect(self) -> QRect:
         """Where the current card is in `centre`; empty if there is none."""
@@ -239,7 +251,8 @@ class Workspace(QObject):
         self.people.show_person(person.id if person is not None else None)
         self.status_changed.emit()
 
-    def _show_tray(self, tray: Tray) -> None:
+    def show_tray(self, tray: Tray) -> None:
+        """Show the faces of a tray."""
         self.cards.selectionModel().clearSelection()
         self.people.show_person(None)
         self.face_model.show_place(tray)
@@ -265,10 +278,10 @@ class Workspace(QObject):
     def _hero(self, cluster: ClusterId) -> FaceId | None:
         return next(iter(self.card_model.card(cluster).tiles), None)
 
-    def _known(self, clusters: Sequence[ClusterId]) -> list[KnownName]:
+    def known(self, clusters: Sequence[ClusterId]) -> list[KnownName]:
         return known_names(self.session.project, self.session.encodings, self.recent, clusters)
 
-    def _picture_of(self, person: PersonId, size: int) -> QPixmap | None:
+    def picture_of(self, person: PersonId, size: int) -> QPixmap | None:
         face = self.people_model.row(person).face
         return self._thumbnails.pixmap(face, size) if face is not None else None
 

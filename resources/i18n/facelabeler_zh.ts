@@ -4,6 +4,350 @@
 <context>
     <name>FaceLabeler</name>
     <message>
+        <source>%1 are still unclustered.</source>
+        <translation>仍有 %1 未归类。</translation>
+    </message>
+    <message>
+        <source>%1 is still unclustered.</source>
+        <translation>仍有 %1 未归类。</translation>
+    </message>
+    <message>
+        <source>%1 fps</source>
+        <translation>%1 帧/秒</translation>
+    </message>
+    <message>
+        <source>%1 is in this place before and after; from %2 to %3 it holds %4 without a name. Click to go there.</source>
+        <translation>%1 此前和此后都在这个位置；%2 至 %3 期间这里有 %4 尚未命名。点击前往。</translation>
+    </message>
+    <message>
+        <source>%1 is twice in one frame at %2: a mirror, a screen, or somebody else. Click to go there.</source>
+        <translation>%1 在 %2 的同一画面中出现两次：可能是镜子、屏幕，或是另一个人。点击前往。</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还剩 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 or %2: later</source>
+        <translation>%1 或 %2：稍后</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1, confirmed %2 %</source>
+        <translation>%1，已确认 %2 %</translation>
+    </message>
+    <message>
+        <source>%1, this track</source>
+        <translation>%1，此段轨迹</translation>
+    </message>
+    <message>
+        <source>%n answered settled %1</source>
+        <translation>已回答 %n 个，确定了 %1</translation>
+    </message>
+    <message>
+        <source>%n more with less time on screen</source>
+        <translation>另有 %n 个出现时间更短</translation>
+    </message>
+    <message>
+        <source>&amp;Draw Missed Face</source>
+        <translation>框选漏检的人脸(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Frame</source>
+        <translation>转到该帧(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;No, Different People</source>
+        <translation>否，不是同一个人(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Play or Preview</source>
+        <translation>播放或预览(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Questions</source>
+        <translation>逐题确认(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Yes, Same Person</source>
+        <translation>是，同一个人(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>A frame back or on</source>
+        <translation>后退或前进一帧</translation>
+    </message>
+    <message>
+        <source>A sample back or on</source>
+        <translation>后退或前进一个取样</translation>
+    </message>
+    <message>
+        <source>A shot back or on</source>
+        <translation>后退或前进一个镜头</translation>
+    </message>
+    <message>
+        <source>Another face of the frame</source>
+        <translation>该帧中的另一张人脸</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Answer with Y, N or S; Esc goes back to the cards</source>
+        <translation>请按 Y、N 或 S 回答；按 Esc 返回卡片</translation>
+    </message>
+    <message>
+        <source>Answers are kept for good. Every later grouping obeys them.</source>
+        <translation>答案会一直保留，此后的每次分组都会遵守。</translation>
+    </message>
+    <message>
+        <source>Are these the same person?</source>
+        <translation>这是同一个人吗？</translation>
+    </message>
+    <message>
+        <source>Arrow keys step frames, with Shift samples, with Ctrl shots; Space plays</source>
+        <translation>方向键逐帧移动，加 Shift 按取样，加 Ctrl 按镜头；空格播放</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to Clusters</source>
+        <translation>返回人脸组</translation>
+    </message>
+    <message>
+        <source>By their faces %1 % likely</source>
+        <translation>从面容看，有 %1 % 的可能是同一个人</translation>
+    </message>
+    <message>
+        <source>Click marks a face as odd, P takes marked faces out; two clicks open its frame</source>
+        <translation>单击标记异常人脸，按 P 移出所标记的；双击打开所在画面</translation>
+    </message>
+    <message>
+        <source>Click the odd faces first, then P takes them out</source>
+        <translation>请先单击异常的人脸，再按 P 移出</translation>
+    </message>
+    <message>
+        <source>Comes back at the end</source>
+        <translation>最后会再次询问</translation>
+    </message>
+    <message>
+        <source>Confirms %1 in %2</source>
+        <translation>确认“%2”中的 %1</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face, or use the arrows, Shift+arrows and Enter. Esc leaves</source>
+        <translation>请在人脸周围拖出方框，或使用方向键、Shift+方向键和回车。按 Esc 放弃</translation>
+    </message>
+    <message>
+        <source>Draw Missed Face</source>
+        <translation>框选漏检的人脸</translation>
+    </message>
+    <message>
+        <source>F&amp;rom Here On Someone Else</source>
+        <translation>从此处起是另一个人(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Frame before</source>
+        <translation>上一帧</translation>
+    </message>
+    <message>
+        <source>From here on it is someone else</source>
+        <translation>从此处起是另一个人</translation>
+    </message>
+    <message>
+        <source>Go to Frame</source>
+        <translation>转到该帧</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>In doubt in %1</source>
+        <translation>“%1”中存疑</translation>
+    </message>
+    <message>
+        <source>In this frame</source>
+        <translation>此画面中</translation>
+    </message>
+    <message>
+        <source>Last answers</source>
+        <translation>最近的回答</translation>
+    </message>
+    <message>
+        <source>Looking at the face …</source>
+        <translation>正在分析人脸…</translation>
+    </message>
+    <message>
+        <source>Merges %1 into %2</source>
+        <translation>将 %1 并入“%2”</translation>
+    </message>
+    <message>
+        <source>Move the box, make it larger or smaller</source>
+        <translation>移动方框，放大或缩小</translation>
+    </message>
+    <message>
+        <source>Na&amp;mes in the Viewer</source>
+        <translation>在查看器中显示姓名(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Name %1</source>
+        <translation>为 %1 命名</translation>
+    </message>
+    <message>
+        <source>Names %1 %2</source>
+        <translation>将 %1 命名为“%2”</translation>
+    </message>
+    <message>
+        <source>Never asked again, never merged</source>
+        <translation>不再询问，也不会合并</translation>
+    </message>
+    <message>
+        <source>Never on screen together.</source>
+        <translation>从未同时出现。</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>下一帧</translation>
+    </message>
+    <message>
+        <source>Next shot</source>
+        <translation>下一个镜头</translation>
+    </message>
+    <message>
+        <source>No picture can be read here.</source>
+        <translation>此处无法读取画面。</translation>
+    </message>
+    <message>
+        <source>No questions left.</source>
+        <translation>没有问题了。</translation>
+    </message>
+    <message>
+        <source>No, different people</source>
+        <translation>否，不是同一个人</translation>
+    </message>
+    <message>
+        <source>Not &amp;Sure, Later</source>
+        <translation>不确定，稍后再问(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Not sure, later</source>
+        <translation>不确定，稍后再问</translation>
+    </message>
+    <message>
+        <source>Open the questions first: F7</source>
+        <translation>请先打开逐题确认：F7</translation>
+    </message>
+    <message>
+        <source>Open the viewer with G to draw a missed face</source>
+        <translation>请按 G 打开查看器来框选漏检的人脸</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play Track</source>
+        <translation>播放轨迹</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>逐题确认</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Select a face or a card to see its frame</source>
+        <translation>请选择人脸或卡片以查看所在画面</translation>
+    </message>
+    <message>
+        <source>Select the box of a face that is in a card</source>
+        <translation>请选择属于某张卡片的人脸方框</translation>
+    </message>
+    <message>
+        <source>Select the face from which on it is someone else</source>
+        <translation>请选择从哪张人脸起是另一个人</translation>
+    </message>
+    <message>
+        <source>Shot before</source>
+        <translation>上一个镜头</translation>
+    </message>
+    <message>
+        <source>Show Unclustered Faces</source>
+        <translation>显示未归类的人脸</translation>
+    </message>
+    <message>
+        <source>Takes them out, for good</source>
+        <translation>移出，此后不再并入</translation>
+    </message>
+    <message>
+        <source>This track alone, %1</source>
+        <translation>仅此段轨迹，%1</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Together in %n frame</source>
+        <translation>有 %n 个画面同时出现</translation>
+    </message>
+    <message>
+        <source>Together in %n frames</source>
+        <translation>有 %n 个画面同时出现</translation>
+    </message>
+    <message>
+        <source>Undo Answer</source>
+        <translation>撤销回答</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>查看器</translation>
+    </message>
+    <message>
+        <source>Yes, same person</source>
+        <translation>是，同一个人</translation>
+    </message>
+    <message>
+        <source>doubtful, %1</source>
+        <translation>存疑，%1</translation>
+    </message>
+    <message>
+        <source>frame %1 of %2</source>
+        <translation>第 %1 帧，共 %2 帧</translation>
+    </message>
+    <message>
+        <source>gap: seated here before and after</source>
+        <translation>空缺：此前和此后都在此处</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>not on screen</source>
+        <translation>不在画面中</translation>
+    </message>
+    <message>
+        <source>on screen</source>
+        <translation>在画面中</translation>
+    </message>
+    <message>
+        <source>selected, %1</source>
+        <translation>已选中，%1</translation>
+    </message>
+    <message>
+        <source>twice in one frame</source>
+        <translation>同一画面中出现两次</translation>
+    </message>
+    <message>
         <source>%1 doubtful</source>
         <translation>%1 张存疑</translation>
     </message>

@@ -197,6 +197,8 @@ def test_every_action_of_the_table_has_somebody_who_does_it(window: MainWindow) 
         "documents": window.documents,
         "window": window.window_commands,
         "commands": window.commands,
+        "viewer": window.viewing,
+        "questions": window.asking,
         "verbs": workspace_of(window).verbs,
         "processing": window.processing,
     }

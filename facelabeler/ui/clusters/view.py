@@ -107,9 +107,14 @@ class ClusterView(GridView):
         return self._named is not None and self._cards.cluster_at(index) == self._named
 
     def set_named(self, cluster: ClusterId | None) -> None:
-        """Leave room for the name field on this card."""
+        """Bring this card into view and leave room for the name field on it."""
+        if cluster is not None:
+            self.scrollTo(self._cards.index_of(cluster))
         self._named = cluster
         self.viewport().update()
+
+    def naming_title(self) -> str:
+        return ""
 
     def set_cut(self, clusters: Iterable[ClusterId]) -> None:
         """Draw these cards at half strength: they wait to be put somewhere else."""

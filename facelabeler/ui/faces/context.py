@@ -19,7 +19,7 @@ from facelabeler.pipeline.progress import Cancel
 from facelabeler.processing import frame_reader
 from facelabeler.settings import load_settings
 from facelabeler.ui import theme
-from facelabeler.ui.controls import Elided, label
+from facelabeler.ui.controls import Button, Elided, label
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.wording import exact_clock, tr
 
@@ -43,6 +43,8 @@ class Context(QWidget):
         self._work = Cancel()
         self._where = Elided(role="small", tone="text2")
         self._frame = FrameView()
+        self.play = Button(tr("Play Track"), icon="player-play", key="Space", small=True)
+        self.go = Button(tr("Go to Frame"), icon="maximize", key="G", small=True)
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self._read)
         self._lay_out()
@@ -106,6 +108,12 @@ class Context(QWidget):
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self._frame)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.play, self.go):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         self.hide()
 
 

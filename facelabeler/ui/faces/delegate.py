@@ -32,6 +32,7 @@ class FaceItems(Protocol):
     """What the view knows of a face beyond the model."""
 
     def is_carried(self, face: FaceId) -> bool: ...
+    def shown_face(self, front: FaceId) -> FaceId: ...
     def body_of(self, cell: QRect) -> QRect: ...
     def tick_rect(self, body: QRect) -> QRect: ...
     def gridSize(self) -> QSize: ...  # noqa: N802
@@ -78,7 +79,7 @@ class FaceDelegate(QStyledItemDelegate):
     def _paint_picture(self, painter: QPainter, body: QRect, stack: Stack) -> None:
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
-        picture = self._pictures.pixmap(stack.front, round(body.width() * ratio))
+        picture = self._pictures.pixmap(self._state.shown_face(stack.front), round(body.width() * ratio))
         put_away = self._model.state(stack) is not FaceState.FACE
         if put_away:
             _paint_hatch(painter, body)

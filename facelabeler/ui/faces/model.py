@@ -49,6 +49,10 @@ class FaceModel(QAbstractListModel):
     # -- what is shown
 
     @property
+    def project(self) -> Project:
+        return self._project
+
+    @property
     def place(self) -> Place | None:
         return self._place
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import FaceId
@@ -14,10 +14,12 @@ from facelabeler.ui.drag.carrying import carry
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.delegate import INSET, TICK, FaceDelegate
 from facelabeler.ui.faces.model import FaceModel
+from facelabeler.ui.faces.preview import TrackPreview
 from facelabeler.ui.grid import GridSpec, GridView
 from facelabeler.ui.wording import tr
 
 SPEC = GridSpec(padding=12, gap=8, least_width=70, extra_height=0, air=16, top=0)
+PREVIEWED = 96  # pixels of the thumbnails that play
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -33,6 +35,8 @@ class FaceView(GridView):
         self._pictures = pictures
         self._carried: frozenset[FaceId] = frozenset()
         self._cut: frozenset[FaceId] = frozenset()
+        self.preview = TrackPreview(model.project, lambda face: pictures.pixmap(face, PREVIEWED), self)
+        self.preview.changed.connect(self._repaint_face)
         self.setModel(model)
         self.setItemDelegate(FaceDelegate(model, self, pictures, self))
         self.setAccessibleName(tr("Faces"))
@@ -64,6 +68,10 @@ class FaceView(GridView):
     def is_carried(self, face: FaceId) -> bool:
         return face in self._carried or face in self._cut
 
+    def shown_face(self, front: FaceId) -> FaceId:
+        """The face whose picture stands for an item: another of its track while that is played."""
+        return self.preview.shown(front)
+
     def set_cut(self, faces: Iterable[FaceId]) -> None:
         """Draw these faces at half strength: they wait to be put somewhere else."""
         self._cut = frozenset(faces)
@@ -76,6 +84,18 @@ class FaceView(GridView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._faces.rowCount():
             self.selectionModel().setCurrentIndex(self._faces.index(0, 0), Flag.NoUpdate)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        stack = self._faces.stack_at(self.indexAt(event.position().toPoint()))
+        self.preview.hover(stack.front if stack is not None and not event.buttons() else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.preview.hover(None)
+
+    def _repaint_face(self, face: FaceId) -> None:
+        self.viewport().update(self.visualRect(self._faces.index_of(face)))
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002
         faces = self.selected_faces()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QInputMethodEvent
+from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.project import Project
-from facelabeler.ui.clusters.view import ClusterView
 from facelabeler.ui.naming.candidates import KnownName, Proposal, Row, completion, propose
 from facelabeler.ui.naming.field import NameField
 from facelabeler.ui.naming.popup import NamePopup, PictureOf, spoken
@@ -30,6 +31,27 @@ class Editing:
     known: list[KnownName]
 
 
+class Nameable(Protocol):
+    """Where a name field opens: on a card, on a box in the viewer."""
+
+    @property
+    def moved(self) -> SignalInstance: ...
+    def current_cluster(self) -> ClusterId | None: ...
+    def selected_clusters(self) -> list[ClusterId]: ...
+    def name_rect(self, cluster: ClusterId) -> QRect:
+        """Where the name is, in the viewport; empty if it is not on show."""
+
+    def naming_title(self) -> str:
+        """What Enter will name, where that needs saying."""
+
+    def set_named(self, cluster: ClusterId | None) -> None:
+        """Bring the name into view and leave its place to the field; None: the field has gone."""
+
+    def viewport(self) -> QWidget: ...
+    def window(self) -> QWidget: ...
+    def setFocus(self) -> None: ...  # noqa: N802
+
+
 class Naming(QObject):
     """One field at a time. `named` carries the clusters and the name to give them; nothing is changed here.
 
@@ -39,8 +61,8 @@ class Naming(QObject):
     named = Signal(object, str)
     closed = Signal()
 
-    def __init__(self, project: Project, view: ClusterView, known: Known, picture_of: PictureOf) -> None:
-        super().__init__(view)
+    def __init__(self, project: Project, view: Nameable, known: Known, picture_of: PictureOf) -> None:
+        super().__init__(view.viewport())
         self._project = project
         self._view = view
         self._known_for = known
@@ -58,7 +80,6 @@ class Naming(QObject):
         current = self._view.current_cluster()
         if current is None or self.is_open:
             return
-        self._view.scrollTo(self._view.currentIndex())
         self._view.set_named(current)
         editing = self._editing = self._make(self._clusters_at(current))
         self._follow_view()
@@ -137,7 +158,7 @@ class Naming(QObject):
             return tr("Did you mean %1?", row.name)
         count = len(editing.clusters)
         if count == 1:
-            return ""
+            return self._view.naming_title()
         return tr("Name %1, %2", trn("%n card", "%n cards", count), faces_text(self._faces(editing)))
 
     def _faces(self, editing: Editing) -> int:

@@ -164,10 +164,10 @@ def test_encodings_may_be_of_another_length(tmp_path: Path) -> None:
 
 
 def first_version(path: Path) -> Path:
-    """A project as the first version of the format has it: without what questions and suggestions leave."""
+    """A project as the first version of the format has it: without what came later."""
     session_with_clusters(path).close()
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("clothes", "difference", "rejection"):
+        for table in ("clothes", "difference", "rejection", "cut"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     return path

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facelabeler.core import answers, edits
-from facelabeler.core.entities import ClusterId, FaceId, FaceState
+from facelabeler.core import answers, edits, frame_edits
+from facelabeler.core.changes import Belongings, ChangeSet
+from facelabeler.core.entities import ClusterId, Face, FaceId, FaceState, SourceId, TrackId
 from facelabeler.core.errors import EditError
+from facelabeler.core.geometry import Box
+from facelabeler.core.project import Project
 from facelabeler.core.words import past_tense
 from facelabeler.session import Session
 from tests.helpers.projects import dump, faces_in, found_frames, session_with_clusters
+
+
+def drawn(project: Project, second: int, left: int) -> ChangeSet:
+    """A face drawn somewhere on a sample."""
+    face = Face(project.next_face_id(), SourceId(1), second, 25, Box(left, 200, left + 40, 240), 0.0, 0.5, TrackId(1))
+    face = replace(face, track=project.next_track_id())
+    return frame_edits.draw_face(project, face, Belongings(face.id, "dlib-resnet-v1", bytes(512), b"jpeg"))
+
 
 CLUSTERS = st.integers(1, 8).map(ClusterId)
 FACES = st.lists(st.integers(1, 12).map(FaceId), min_size=1, max_size=4)
@@ -30,6 +42,9 @@ EDITS = st.one_of(
     st.tuples(st.just(answers.kept), FACES),
     st.tuples(st.just(answers.removed), FACES),
     st.tuples(st.just(answers.reject), CLUSTERS, st.sampled_from(["a", "b"]), st.just("Ross")),
+    st.tuples(st.just(frame_edits.part_track), st.integers(1, 12).map(FaceId)),
+    st.tuples(st.just(frame_edits.name_faces), FACES, st.sampled_from(["Ann", "Cy"])),
+    st.tuples(st.just(drawn), st.integers(0, 3), st.integers(0, 400)),
 )
 
 
@@ -46,7 +61,14 @@ def commit_all(session: Session, wanted: list[tuple[object, ...]]) -> int:
 
 def state(session: Session) -> tuple[object, ...]:
     project = session.project
-    tables = (project.placements, project.clusters, project.people, project.differences, project.rejections)
+    tables = (
+        project.placements,
+        project.clusters,
+        project.people,
+        project.differences,
+        project.rejections,
+        project.faces,
+    )
     return tuple(dict(table) for table in tables)
 
 

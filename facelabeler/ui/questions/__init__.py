@@ -1,0 +1,1 @@
+"""Questions: are these the same person? Two panels, the evidence, three answers."""
