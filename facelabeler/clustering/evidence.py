@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from facelabeler.clustering.clothes import Wardrobe, wardrobes
 from facelabeler.clustering.constraints import frame_pairs, overruled
 from facelabeler.clustering.distances import matrix
-from facelabeler.clustering.linkage import Points
 from facelabeler.clustering.observations import Observations
+from facelabeler.clustering.points import Points
 from facelabeler.clustering.units import Units, units_by_track
 
 CLEAR = 0.67  # quality below which encodings are no longer to be trusted

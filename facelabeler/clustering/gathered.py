@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# As in the default grouping, but not taken from there: `likeness` is fitted with these.
+# Not the default grouping's (`evidence`), which may change alone: `likeness` is fitted with these.
 CLEAR = 0.67  # quality below which encodings are no longer to be trusted
 CAUTION = 0.165  # what a group adds to a squared distance for each 1.0 of quality below CLEAR
 

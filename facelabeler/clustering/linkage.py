@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from facelabeler.clustering.chains import chained
 from facelabeler.clustering.distances import matrix
 from facelabeler.clustering.observations import FREE
+from facelabeler.clustering.points import Links, Points
 
 ROWS, COLUMNS = 512, 4096  # of a tile of distances: fits into a processor's cache
 MOST_LINKS = 2_000_000  # that are looked at together: about 100 MB
@@ -19,66 +19,18 @@ MOST_CHAINED = 4000  # points of which all distances are held at once: 64 MB
 LEAST_STEP = 0.01  # by which the radius grows at least
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
-    """What is grouped: u points and which of them must not meet.
-
-    `where`: (u, d). `spread`: (u,) what a point adds to each of its squared distances,
-    below 0 where something else than the place speaks for it. `sizes`: (u,) how much a point
-    counts. `anchors`: (u,) points of one anchor (0 or more) stand together from the start, those of two never meet.
-    `apart`: (p, 2) pairs that never meet, unless one anchor holds both. `twice`: (u,) points for which that rule does
-    not hold: the user has overruled it there.
-    """
-
-    where: NDArray[np.float32]
-    spread: NDArray[np.float32]
-    sizes: NDArray[np.float32]
-    anchors: NDArray[np.int64]
-    apart: NDArray[np.int64]
-    twice: NDArray[np.bool_]
-
-    def __len__(self) -> int:
-        return len(self.where)
-
-    def some(self, members: NDArray[np.int64], apart: NDArray[np.int64]) -> Points:
-        """Some of the points, with their own pairs apart."""
-        return Points(
-            where=self.where[members],
-            spread=self.spread[members],
-            sizes=self.sizes[members],
-            anchors=self.anchors[members],
-            apart=apart,
-            twice=self.twice[members],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Pairs of points, `first` < `second`, that may meet, and their squared distances."""
-
-    first: NDArray[np.int64]
-    second: NDArray[np.int64]
-    squared: NDArray[np.float32]
-
-    def __len__(self) -> int:
-        return len(self.first)
-
-    def where(self, wanted: NDArray[np.bool_] | NDArray[np.int64]) -> Links:
-        return Links(self.first[wanted], self.second[wanted], self.squared[wanted])
-
-
 def average_linkage(
     points: Points, limit: float, start: NDArray[np.int64] | None = None, most_links: int = MOST_LINKS
 ) -> NDArray[np.int64]:
     """Groups of points: the nearest two are joined while the root of their mean squared distance is at most `limit`.
 
     `start`: (u,) group numbers to go on from, in which every anchor is one group. Returns group numbers from 0 in order
-    of first appearance. The mean squared distance of two groups is the squared
-    distance of their means plus the spread of each, so no matrix of distances is needed: it is enough to know the pairs
-    within a radius. A mean of two distances is never below the smaller of them, so what is beyond the radius now cannot
-    come nearer by a join, and in one round all pairs that are each other's nearest may join (F. Murtagh, "A survey of
-    recent advances in hierarchical clustering algorithms", 1983). The radius grows to the limit in as many steps as
-    memory asks for: about `most_links` pairs are looked at together. "Never" is an infinite distance and stays so.
+    of first appearance. The mean squared distance of two groups is the squared distance of their means plus the spread
+    of each, so no matrix of all distances is needed: it is enough to know the pairs within a radius. A mean of two
+    distances is never below the smaller of them, so what is beyond the radius now cannot come nearer by a join, and in
+    one round all pairs that are each other's nearest may join (F. Murtagh, "A survey of recent advances in hierarchical
+    clustering algorithms", 1983). The radius grows to the limit in as many steps as memory asks for: about `most_links`
+    pairs are looked at together. "Never" is an infinite distance and stays so.
     """
     alone = np.where(points.anchors != FREE, points.anchors, -2 - np.arange(len(points)))
     groups = numbered(alone if start is None else start)

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.clothes import Wardrobe
 from facelabeler.clustering.evidence import Evidence, weighed
-from facelabeler.clustering.linkage import Points, average_linkage, gathered, links_within, numbered
+from facelabeler.clustering.linkage import average_linkage, gathered, links_within, numbered
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.clustering.outcomes import Outcome
+from facelabeler.clustering.points import Points
 from facelabeler.clustering.thresholds import own_threshold
 from facelabeler.clustering.units import canonical_order
 

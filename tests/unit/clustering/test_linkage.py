@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import pdist
 
-from facelabeler.clustering.linkage import Points, average_linkage
+from facelabeler.clustering.linkage import average_linkage
 from facelabeler.clustering.observations import FREE
+from facelabeler.clustering.points import Points
 
 NONE = np.zeros((0, 2), np.int64)
 
