@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "facelabeler"
 FACTS = {"core", "__version__"}
 PURE = FACTS | {"media", "vision", "clustering"}
 SESSION = PURE | {"pipeline", "storage", "export", "arrivals", "session", "settings", "resource_files", "registry"}
-EDGES = SESSION | {"processing", "asking", "known_people", "missed"}
+EDGES = SESSION | {"processing", "asking", "known_people", "missed", "looks"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "core": set(),
@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "asking": SESSION,
     "known_people": SESSION,
     "missed": SESSION,
+    "looks": SESSION,
     "ui": EDGES,
     "cli": EDGES,
     "app": EDGES | {"ui", "cli"},

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
 from facelabeler.cli.command import PROJECT, Command, argument
-from facelabeler.cli.console import Console
+from facelabeler.cli.console import Console, time_left
+from facelabeler.cli.export_options import chosen_options, option_arguments
 from facelabeler.cli.interrupts import interrupts
 from facelabeler.core.errors import Cancelled
-from facelabeler.export.formats import formats
-from facelabeler.export.options import INCLUDE_WORDS, ExportOptions, split_from_text
-from facelabeler.export.planning import plan_export
+from facelabeler.export.formats import find_format, formats
+from facelabeler.export.options import SPLITS
+from facelabeler.export.plan import ExportPlan
+from facelabeler.export.planning import plan_export, with_encodings
+from facelabeler.export.preview import Preview, preview
 from facelabeler.export.verify import verify as problems_of
 from facelabeler.export.write import ExportReport
 from facelabeler.export.write import export as write
+from facelabeler.looks import SessionLooks
 from facelabeler.pipeline.progress import Progress
 from facelabeler.processing import frame_reader
 from facelabeler.session import Session
@@ -25,10 +29,14 @@ from facelabeler.settings import load_settings
 
 def export(args: argparse.Namespace, console: Console) -> int:
     """Write the named faces as a dataset: planned first, verified before it is in place."""
-    options = ExportOptions(split=split_from_text(args.split), include=args.include)
     with closing(Session.open_to_read(Path(args.project))) as session, interrupts() as cancel:
-        plan = plan_export(session.project, options)
+        plan = _planned(args, session)
         places = {source: session.locate(source) for source in plan.sources}
+    shown = preview(plan, Path(args.out), args.format, locate=places.get)
+    for notice in shown.notices:
+        console.note(notice.text)
+    if args.dry_run:
+        return _tell_preview(shown, console)
     try:
         report = write(
             plan,
@@ -43,9 +51,33 @@ def export(args: argparse.Namespace, console: Console) -> int:
         )
     except Cancelled:
         raise Cancelled("Stopped; nothing was written", advice="Run the same command again to start over") from None
-    for notice in plan.notices:
-        console.note(notice.text)
     return _tell(report, console)
+
+
+def _planned(args: argparse.Namespace, session: Session) -> ExportPlan:
+    looks = SessionLooks(session)
+    plan = plan_export(session.project, chosen_options(args, session.project), looks)
+    wants_encodings = any("encodings" in find_format(name).parts for name in args.format)
+    return with_encodings(plan, looks) if wants_encodings else plan
+
+
+def _tell_preview(shown: Preview, console: Console) -> int:
+    """What would be written; exit 1 if nothing would."""
+    if shown.refusal:
+        console.note(shown.refusal)
+        return 1
+    for line in _table(shown):
+        console.say(line)
+    size = f"{shown.bytes / 1e6:,.0f} MB of {shown.free / 1e6:,.0f} MB that are free"
+    console.say(f"{shown.images} images, {shown.boxes} boxes, {shown.crops} faces, {shown.classes} classes; {size}.")
+    console.say(time_left(shown.seconds).removesuffix(" left").capitalize() + ". Nothing was written.")
+    return 0
+
+
+def _table(shown: Preview) -> Iterable[str]:
+    yield f"{'':30}{''.join(f'{split:>8}' for split in SPLITS)}"
+    for row in shown.rows:
+        yield f"{row.name[:29]:30}{row.train:8}{row.val:8}{row.test:8}"
 
 
 def _reporter(console: Console, out: str) -> Callable[[int, int], None]:
@@ -82,8 +114,8 @@ COMMANDS = (
             PROJECT,
             argument("out", metavar="OUT", help="the folder to write; made new"),
             argument("--format", nargs="+", required=True, metavar="NAME", help=f"{', '.join(formats())}"),
-            argument("--split", default="0.8,0.1,0.1", metavar="TRAIN,VAL,TEST", help="shares (0.8,0.1,0.1)"),
-            argument("--include", choices=list(INCLUDE_WORDS), default="named", help="whose faces (named)"),
+            *option_arguments(),
+            argument("--dry-run", action="store_true", help="say what would be written, and write nothing"),
             argument("--force", action="store_true", help="replace the folder if it is there"),
         ),
     ),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import cv2
 
 from facelabeler.core.geometry import Box
-from facelabeler.export.metadata import Summary
+from facelabeler.export.files import put, put_text
+from facelabeler.export.formats import Made
 from facelabeler.export.montages import ARTICLE_PAGE, Album, portrait_box
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import ExportPlan, Label
@@ -34,37 +35,31 @@ class ArticleWriter:
     def __init__(self, folder: Path, plan: ExportPlan) -> None:
         self._folder = folder
         self._plan = plan
-        self._summary = Summary(plan, "article")
         self._faces: Counter[int | None] = Counter()
         (folder / "Montage").mkdir()
         self._album = Album(folder / "Montage", {row.index: f"Face_{row.index}" for row in plan.groups}, ARTICLE_PAGE)
 
-    def add(self, picture: Picture) -> None:
-        self._summary.count(picture)
-        for label in picture.labels:
-            self._add_face(picture, label)
+    def add(self, picture: Picture) -> Made:
+        return Made(faces={label.face: self._add_face(picture, label) for label in picture.wanted})
 
     def finish(self) -> None:
         self._album.finish()
-        names = "".join(f"{row.name}\n" for row in self._plan.groups)
-        (self._folder / CLASSES).write_bytes(names.encode())
-        self._summary.write(self._folder)
+        put_text(self._folder, CLASSES, "".join(f"{row.name}\n" for row in self._plan.groups))
 
     def close(self) -> None:
         """Nothing stays open between pictures."""
 
-    def _add_face(self, picture: Picture, label: Label) -> None:
+    def _add_face(self, picture: Picture, label: Label) -> str:
         self._faces[label.group] += 1
-        folder = self._folder / (NOISE if label.group is None else f"Face_{label.group}")
-        folder.mkdir(exist_ok=True)
+        folder = NOISE if label.group is None else f"Face_{label.group}"
         face, box = portrait(picture.pixels, label.box)
         ending, data = picture.encoded(face)
         name = f"face_{self._faces[label.group]}"
-        (folder / f"{name}.{ending}").write_bytes(data)
         if label.group is not None:
             line = f"{label.group} {box.left} {box.top} {box.right} {box.bottom}\n"
-            (folder / f"{name}.txt").write_bytes(line.encode())
+            put_text(self._folder, f"{folder}/{name}.txt", line)
             self._album.add(label.group, picture.pixels, label.box)
+        return put(self._folder, f"{folder}/{name}.{ending}", data)
 
 
 def portrait(pixels: Image, box: Box) -> tuple[Image, Box]:

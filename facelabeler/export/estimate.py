@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from facelabeler.core.encodings import LENGTH
 from facelabeler.core.entities import Source, SourceKind
+from facelabeler.export.cutting import natural_size
 from facelabeler.export.formats import ExportFormat
 from facelabeler.export.options import ExportOptions
 from facelabeler.export.plan import ExportPlan
@@ -21,8 +23,14 @@ FILE_BYTES: Final = 1000
 TILE_BYTES: Final = 4000
 """A face in a montage."""
 
-CROP_AREA: Final = 3
-"""Pixels of a crop for each pixel of the face in it: 2.25 in `crops/`, 5 or fewer in the article's portraits."""
+ENCODING_BYTES: Final = 4 * LENGTH + 100
+"""An encoding, and what stands beside it."""
+
+CARD_BYTES: Final = 40_000
+"""`index.html`, `README.md` and `dataset.json`, before portraits."""
+
+LINE_BYTES: Final = 150
+"""A face in `manifest.jsonl`."""
 
 DECODE: Final = 0.003
 JPEG_ENCODE: Final = 0.012
@@ -34,13 +42,21 @@ def estimated_bytes(plan: ExportPlan, formats: Sequence[ExportFormat]) -> int:
     """Bytes on disk, for pictures such as films and photos have; noise and fine patterns take more."""
     rate = _bytes_a_pixel(plan.options)
     pictures = sum(_picture_bytes(plan.sources[image.source], rate) for image in plan.images)
-    crops = sum(_crop_pixels(plan)) * rate + FILE_BYTES * plan.boxes
-    each = {"pictures": pictures, "crops": crops, "montages": TILE_BYTES * plan.boxes}
-    return round(sum(each[part] for row in formats for part in row.parts))
+    crops = sum(_crop_pixels(plan)) * rate + FILE_BYTES * plan.crops
+    each = {
+        "pictures": pictures,
+        "crops": crops,
+        "montages": TILE_BYTES * plan.crops,
+        "encodings": ENCODING_BYTES * plan.crops,
+    }
+    about = CARD_BYTES + LINE_BYTES * plan.boxes
+    return round(sum(about + sum(each[part] for part in row.parts) for row in formats))
 
 
 def estimated_seconds(plan: ExportPlan, formats: Sequence[ExportFormat]) -> float:
     """Seconds it takes to read the sources again, and to encode what has to be."""
+    if not any(row.needs_pixels for row in formats):
+        return 0.0
     encode = PNG_ENCODE if plan.options.image_format == "png" else JPEG_ENCODE
     read = sum(_decoded_megapixels(source) for source in plan.sources.values()) * DECODE
     frames = [image for image in plan.images if plan.sources[image.source].kind is SourceKind.VIDEO]
@@ -65,8 +81,12 @@ def _picture_bytes(source: Source, rate: float) -> float:
     return FILE_BYTES + (source.size if is_photo else source.width * source.height * rate)
 
 
-def _crop_pixels(plan: ExportPlan) -> Iterable[int]:
-    return (label.box.area * CROP_AREA for image in plan.images for label in image.labels)
+def _crop_pixels(plan: ExportPlan) -> Iterable[float]:
+    for _, label in plan.wanted():
+        width, height = natural_size(label.box, plan.options)
+        most = plan.options.crop_size or max(width, height)
+        scale = most / max(width, height, 1)
+        yield width * height * (scale * scale if scale < 1 or plan.options.upscale else 1)
 
 
 def _megapixels(source: Source) -> float:

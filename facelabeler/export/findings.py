@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from facelabeler.core.errors import ExportError
+from facelabeler.export.candidates import LeftOut
+from facelabeler.export.cutting import natural_size
 from facelabeler.export.notices import Notice
 from facelabeler.export.plan import ExportClass, ExportPlan
 
@@ -17,14 +19,17 @@ def refusal(plan: ExportPlan) -> ExportError | None:
     """Why `plan` cannot be exported, or None."""
     if plan.images:
         return None
-    if plan.options.include == "all":
+    if any(notice.kind == "banned" for notice in plan.notices):
+        advice = "Have them made unrecognisable instead, with --others blur"
+        return ExportError("There is nothing to export: every picture shows somebody who is left out", advice=advice)
+    if plan.options.others == "unknown":
         return ExportError("There is nothing to export: no faces were found", advice="Open footage with faces in it")
     advice = "Name the people you want, or include everybody with --include all"
     return ExportError("There is nothing to export: no face has a name", advice=advice)
 
 
-def findings(plan: ExportPlan, *, too_small: int) -> Iterable[Notice]:
-    """What is to be known about `plan`, most important first; `too_small` pictures were left out of it."""
+def findings(plan: ExportPlan, left_out: LeftOut) -> Iterable[Notice]:
+    """What is to be known about `plan`, most important first."""
     yield from _about_splits(plan)
     doubles = _doubles(plan)
     shots = _shots(plan)
@@ -33,8 +38,26 @@ def findings(plan: ExportPlan, *, too_small: int) -> Iterable[Notice]:
             yield from _about_person(plan, row, shots=shots[row.index], doubles=doubles[row.index])
     if pictures := sum(image.unnamed > 0 for image in plan.images):
         yield Notice("unlabelled", {"pictures": pictures, "faces": sum(image.unnamed for image in plan.images)})
-    if too_small:
-        yield Notice("too-small", {"pictures": too_small})
+    yield from _about_crops(plan)
+    if blurred := sum(len(image.blurred) for image in plan.images):
+        yield Notice("blurred", {"faces": blurred})
+    yield from (Notice(kind, {"pictures": count}) for kind, count in _lost_pictures(left_out) if count)
+    if left_out.alike:
+        yield Notice("alike", {"faces": left_out.alike})
+
+
+def _lost_pictures(left_out: LeftOut) -> Iterable[tuple[str, int]]:
+    return (("banned", left_out.banned), ("too-small", left_out.small))
+
+
+def _about_crops(plan: ExportPlan) -> Iterable[Notice]:
+    options = plan.options
+    if options.crop_size:
+        sizes = (natural_size(label.box, options) for _, label in plan.wanted())
+        if small := sum(max(size) < options.crop_size for size in sizes):
+            yield Notice("enlarged" if options.upscale else "small-crops", {"faces": small})
+    if options.align and (blind := sum(len(label.landmarks) != 5 for _, label in plan.wanted())):
+        yield Notice("not-aligned", {"faces": blind})
 
 
 def _about_splits(plan: ExportPlan) -> Iterable[Notice]:

@@ -1,14 +1,15 @@
-"""The formats an export can have: a static table, and whatever other packages offer."""
+"""What a format is, and which there are: our table, and whatever other packages offer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Final, Literal, Protocol
 
+from facelabeler.core.entities import FaceId
 from facelabeler.core.errors import UsageError
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import ExportPlan
@@ -17,10 +18,18 @@ ENTRY_POINTS: Final = "facelabeler.exporters"
 """A package adds a format with an entry point of this group that names an `ExportFormat`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a writer has made of a picture: its file, and the files of its faces; paths in the dataset with `/`."""
+
+    file: str = ""
+    faces: Mapping[FaceId, str] = field(default_factory=dict)
+
+
 class Writer(Protocol):
     """Writes one dataset into a folder that is empty and its own."""
 
-    def add(self, picture: Picture) -> None:
+    def add(self, picture: Picture) -> Made:
         """Write a picture. Pictures come by rising source and time, each once, each with at least one label."""
 
     def finish(self) -> None:
@@ -31,7 +40,8 @@ class Writer(Protocol):
 
 
 WriterFactory = Callable[[Path, ExportPlan], Writer]
-Part = Literal["pictures", "crops", "montages"]
+Part = Literal["pictures", "crops", "montages", "encodings"]
+Use = Literal["Detection", "Recognition", "Tracking", "Tables", "To look at"]
 Verifier = Callable[[Path], list[str]]
 
 
@@ -39,7 +49,9 @@ Verifier = Callable[[Path], list[str]]
 class ExportFormat:
     """A format. `writer` and `verifier` are `module:name` of a WriterFactory and a Verifier, imported when needed.
 
-    `parts` says what it writes, for the estimate of its size.
+    `parts` says what it writes: for the estimate of its size, for the choices that matter to it, and for whether the
+    sources have to be read again. `signs` are patterns of files that tell a folder of this format from others, for
+    datasets that do not say what they are.
     """
 
     name: str
@@ -48,6 +60,8 @@ class ExportFormat:
     writer: str
     verifier: str
     parts: tuple[Part, ...] = ()
+    use: Use = "Tables"
+    signs: tuple[str, ...] = ()
 
     def new_writer(self, folder: Path, plan: ExportPlan) -> Writer:
         factory: WriterFactory = resolve_name(self.writer)
@@ -58,31 +72,153 @@ class ExportFormat:
         verifier: Verifier = resolve_name(self.verifier)
         return verifier(folder)
 
+    @property
+    def needs_pixels(self) -> bool:
+        """Whether the sources have to be read."""
+        return self.parts != ("encodings",)
+
+
+def _row(
+    name: str,
+    title: str,
+    sentence: str,
+    writer: str,
+    parts: tuple[Part, ...],
+    use: Use,
+    *signs: str,
+    check: str = "",
+) -> ExportFormat:
+    module = writer.partition(":")[0]
+    verifier = f"facelabeler.export.checks.{check or module}:problems"
+    return ExportFormat(name, title, sentence, f"facelabeler.export.{writer}", verifier, parts, use, signs)
+
 
 BUILT_IN: Final = (
-    ExportFormat(
+    _row(
         "yolo",
         "Ultralytics YOLO",
         "Full pictures with boxes, one class per person; crops and montages beside",
-        "facelabeler.export.yolo:YoloWriter",
-        "facelabeler.export.yolo_check:problems",
+        "yolo:YoloWriter",
         ("pictures", "crops", "montages"),
+        "Detection",
+        "data.yaml",
     ),
-    ExportFormat(
+    _row(
+        "coco",
+        "COCO",
+        "Full pictures and one JSON file of boxes a split",
+        "coco:CocoWriter",
+        ("pictures",),
+        "Detection",
+        "annotations/instances_*.json",
+    ),
+    _row(
+        "voc",
+        "Pascal VOC",
+        "Full pictures, each with an XML file of boxes",
+        "voc:VocWriter",
+        ("pictures",),
+        "Detection",
+        "ImageSets/Main/*.txt",
+    ),
+    _row(
+        "cvat",
+        "CVAT, images",
+        "Full pictures and one XML file, to go on labelling in CVAT",
+        "cvat:CvatWriter",
+        ("pictures",),
+        "Detection",
+        "annotations.xml",
+    ),
+    _row(
+        "yolo-classify",
+        "YOLO classification",
+        "Faces in a folder per person, in train, val and test",
+        "yolo_classify:YoloClassifyWriter",
+        ("crops",),
+        "Recognition",
+        check="class_folders",
+    ),
+    _row(
+        "imagefolder",
+        "ImageFolder",
+        "The same for torchvision, Keras and Hugging Face",
+        "class_folders:ClassFolderWriter",
+        ("crops",),
+        "Recognition",
+        "train/*/*.jpg",
+        "train/*/*.png",
+    ),
+    _row(
+        "lfw",
+        "LFW and VGGFace2",
+        "Faces in a folder per person, with lists of pairs to verify on",
+        "lfw:LfwWriter",
+        ("crops",),
+        "Recognition",
+        "pairs.txt",
+    ),
+    _row(
+        "encodings",
+        "Encodings",
+        "128 numbers a face as NumPy arrays, without pickle; reads no footage",
+        "encodings:EncodingsWriter",
+        ("encodings",),
+        "Recognition",
+        "encodings.npz",
+    ),
+    _row(
+        "cvat-video",
+        "CVAT, video tracks",
+        "Frames of each source with tracks",
+        "cvat_video:CvatVideoWriter",
+        ("pictures",),
+        "Tracking",
+        "*/*/annotations.xml",
+    ),
+    _row(
+        "mot",
+        "MOT Challenge",
+        "Frames of each source with identities, for trackers",
+        "mot:MotWriter",
+        ("pictures",),
+        "Tracking",
+        "*/*/gt/gt.txt",
+    ),
+    _row(
+        "csv",
+        "CSV",
+        "Full pictures and one table of all faces",
+        "csv_table:CsvWriter",
+        ("pictures",),
+        "Tables",
+        "faces.csv",
+    ),
+    _row(
+        "jsonl",
+        "JSON Lines",
+        "Full pictures and a line of JSON each, as Hugging Face reads them",
+        "jsonl:JsonLinesWriter",
+        ("pictures",),
+        "Tables",
+        "*/metadata.jsonl",
+    ),
+    _row(
         "montage",
         "Montages",
         "All portraits of each person side by side",
-        "facelabeler.export.montage:MontageWriter",
-        "facelabeler.export.montage_check:problems",
+        "montage:MontageWriter",
         ("montages",),
+        "To look at",
     ),
-    ExportFormat(
+    _row(
         "article",
         "Article layout",
         "Face folders with portraits and box text, montages",
-        "facelabeler.export.article:ArticleWriter",
-        "facelabeler.export.article_check:problems",
+        "article:ArticleWriter",
         ("crops", "montages"),
+        "To look at",
+        "Face_*/face_*.txt",
     ),
 )
 

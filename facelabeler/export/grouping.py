@@ -1,4 +1,4 @@
-"""Which pictures show nearly the same and so must stay in one split: the pictures of a shot."""
+"""Which pictures show nearly the same and so must stay in one split."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from facelabeler.core.entities import SourceId, TrackId
 from facelabeler.core.geometry import Box
+from facelabeler.export.options import SplitBy
 
 SAME_PLACE_SECONDS = 10.0
 """How long a person may be away and still, at the same place in the picture, count as in the same shot.
@@ -37,14 +38,15 @@ class Scene:
     twin: Hashable | None = None
 
 
-def shots(scenes: Sequence[Scene]) -> list[list[int]]:
+def shots(scenes: Sequence[Scene], by: SplitBy = "shot") -> list[list[int]]:
     """Indices of `scenes`, which rise by source and time, in groups that no split may divide; groups by first index.
 
-    Two pictures are in one group if a track runs through both, if a person is at the same place in both within
-    `SAME_PLACE_SECONDS`, if they come from identical files, or if a chain of such pictures connects them.
+    Two pictures are in one group if a track runs through both, if they come from identical files, or if a chain of such
+    pictures connects them; by `shot` also if a person is at the same place in both within `SAME_PLACE_SECONDS`, by
+    `source` also if they come from one source.
     """
     parents = list(range(len(scenes)))
-    for one, other in _links(scenes):
+    for one, other in _links(scenes, by):
         parents[_root(parents, one)] = _root(parents, other)
     groups: dict[int, list[int]] = {}
     for index in range(len(scenes)):
@@ -52,14 +54,17 @@ def shots(scenes: Sequence[Scene]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _links(scenes: Sequence[Scene]) -> Iterable[tuple[int, int]]:
+def _links(scenes: Sequence[Scene], by: SplitBy) -> Iterable[tuple[int, int]]:
     first: dict[Hashable, int] = {}
     for index, scene in enumerate(scenes):
         for face in scene.faces:
             yield index, first.setdefault(face.track, index)
         if scene.twin is not None:
             yield index, first.setdefault(("twin", scene.twin), index)
-    yield from _same_place(scenes)
+        if by == "source":
+            yield index, first.setdefault(("source", scene.source), index)
+    if by == "shot":
+        yield from _same_place(scenes)
 
 
 def _same_place(scenes: Sequence[Scene]) -> Iterable[tuple[int, int]]:

@@ -1,8 +1,9 @@
-"""What a dataset says of itself: `dataset.json`, and `manifest.jsonl` with one line a picture."""
+"""What a dataset says of itself: `dataset.json`, `manifest.jsonl` with one line a picture, and the card."""
 
 from __future__ import annotations
 
 import json
+import platform
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -11,91 +12,113 @@ from typing import Any, Final
 from facelabeler import __version__
 from facelabeler.core.entities import Source, SourceId
 from facelabeler.core.errors import ExportError
-from facelabeler.export.options import INCLUDE_WORDS, Split
+from facelabeler.export.choices import CHOICES
+from facelabeler.export.formats import ExportFormat, Made
+from facelabeler.export.options import Split, as_json
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import ExportPlan
 
 DATASET: Final = "dataset.json"
 MANIFEST: Final = "manifest.jsonl"
-LAYOUT_VERSION: Final = 1
+LAYOUT_VERSION: Final = 2
 
 
-class Summary:
-    """Counts what is really written, for `dataset.json`."""
+class Record:
+    """Writes down what goes into a dataset as it goes, so that memory stays flat, and counts what is really written."""
 
-    def __init__(self, plan: ExportPlan, layout: str) -> None:
+    def __init__(self, folder: Path, plan: ExportPlan, row: ExportFormat) -> None:
+        self._folder = folder
         self._plan = plan
-        self._layout = layout
+        self._format = row
         self._faces: dict[int, Counter[Split]] = {row.index: Counter() for row in plan.classes}
-        self._sources: Counter[SourceId] = Counter()
-        self.pictures: Counter[Split] = Counter()
+        self._times: dict[SourceId, list[float]] = {}
+        self._pictures: Counter[Split] = Counter()
+        self._lines = (folder / MANIFEST).open("w", encoding="utf-8", newline="\n")
 
-    def count(self, picture: Picture) -> None:
-        self.pictures[picture.planned.split] += 1
-        self._sources[picture.planned.source] += 1
-        for label in picture.labels:
-            self._faces[label.class_index][picture.planned.split] += 1
+    def add(self, picture: Picture, made: Made) -> None:
+        """A picture, and what the format has made of it."""
+        planned = picture.planned
+        self._pictures[planned.split] += 1
+        self._times.setdefault(planned.source, []).append(planned.time)
+        for label in picture.wanted:
+            self._faces[label.class_index][planned.split] += 1
+        self._lines.write(json.dumps(_line(picture, made)) + "\n")
 
-    def write(self, folder: Path) -> None:
-        text = json.dumps(self._dataset(), indent=1, ensure_ascii=False)
-        (folder / DATASET).write_text(text + "\n", encoding="utf-8", newline="\n")
+    def finish(self) -> dict[str, Any]:
+        """Write `dataset.json`, and give what it says."""
+        self._lines.flush()
+        dataset = self._dataset()
+        text = json.dumps(dataset, indent=1, ensure_ascii=False)
+        (self._folder / DATASET).write_text(text + "\n", encoding="utf-8", newline="\n")
+        return dataset
+
+    def close(self) -> None:
+        self._lines.close()
 
     def _dataset(self) -> dict[str, Any]:
-        plan, options = self._plan, self._plan.options
+        plan = self._plan
         return {
-            "layout": self._layout,
+            "layout": self._format.name,
             "layout_version": LAYOUT_VERSION,
             "made_with": f"FaceLabeler {__version__}",
+            "python": platform.python_version(),
+            "engine": dict(plan.engine),
             "classes": [
                 {"index": row.index, "name": row.name, "folder": row.folder, "faces": dict(self._faces[row.index])}
                 for row in plan.classes
             ],
+            "box_classes": [row.name for row in plan.box_classes],
             "groups": [{"index": row.index, "name": row.name, "folder": row.folder} for row in plan.groups],
-            "pictures": dict(self.pictures),
-            "split": {"shares": list(options.split), "seed": options.seed, "unit": "shot"},
-            "include": options.include,
-            "policy": INCLUDE_WORDS[options.include][1],
-            "sources": [self._source(plan.sources[number]) for number in sorted(self._sources)],
+            "pictures": dict(self._pictures),
+            "options": as_json(plan.options),
+            "choices": dict(_in_words(plan)),
+            "sources": [self._source(plan.sources[number]) for number in sorted(self._times)],
             "notices": [notice.text for notice in plan.notices],
         }
 
     def _source(self, source: Source) -> dict[str, Any]:
         # The file's name alone: where it lies on the disk is nobody's business who gets the dataset.
+        times = self._times[source.id]
         return {
             "id": source.id,
             "file": PureWindowsPath(source.path).name,
             "kind": source.kind.value,
             "size": source.size,
             "fingerprint": source.fingerprint,
-            "pictures": self._sources[source.id],
+            "duration": source.duration,
+            "first": min(times),
+            "last": max(times),
+            "pictures": len(times),
         }
 
 
-class Manifest:
-    """Writes `manifest.jsonl` as pictures come, so that memory stays flat."""
+def _line(picture: Picture, made: Made) -> dict[str, Any]:
+    planned = picture.planned
+    return {
+        "file": made.file,
+        "split": planned.split,
+        "source": planned.source,
+        "time": planned.time,
+        "frame": planned.frame,
+        "shot": planned.shot,
+        "faces": [
+            {
+                "id": label.face,
+                "track": label.track,
+                "class": label.class_index,
+                "box": label.box.as_list(),
+                "file": made.faces.get(label.face, ""),
+            }
+            for label in picture.labels
+        ],
+    }
 
-    def __init__(self, folder: Path) -> None:
-        self._lines = (folder / MANIFEST).open("w", encoding="utf-8", newline="\n")
 
-    def add(self, picture: Picture, file: str) -> None:
-        """The line of a picture that is at `file`, a path in the dataset with `/`."""
-        planned = picture.planned
-        line = {
-            "file": file,
-            "split": planned.split,
-            "source": planned.source,
-            "time": planned.time,
-            "frame": planned.frame,
-            "shot": planned.shot,
-            "faces": [
-                {"id": label.face, "track": label.track, "class": label.class_index, "box": label.box.as_list()}
-                for label in picture.labels
-            ],
-        }
-        self._lines.write(json.dumps(line) + "\n")
-
-    def close(self) -> None:
-        self._lines.close()
+def _in_words(plan: ExportPlan) -> Iterator[tuple[str, str]]:
+    """Each choice as the window says it."""
+    for choice in CHOICES:
+        value = getattr(plan.options, choice.name)
+        yield choice.title, choice.said(value)
 
 
 def read_dataset(folder: Path) -> dict[str, Any]:

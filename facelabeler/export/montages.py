@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import cv2
 import numpy as np
 
 from facelabeler.core.geometry import Box
@@ -104,6 +103,8 @@ def tile_box(box: Box, width: int, height: int) -> Box:
 
 def tile(pixels: Image, box: Box) -> Image:
     """The face at `box` with its margin, fitted whole into a tile without stretching it."""
+    import cv2
+
     height, width = pixels.shape[:2]
     face = crop(pixels, tile_box(box, width, height))
     scale = min(TILE_WIDTH / face.shape[1], TILE_HEIGHT / face.shape[0])
@@ -127,5 +128,7 @@ def montage(tiles: Sequence[Image], page: Page) -> Image:
 
 
 def _decoded(data: bytes) -> Image:
+    import cv2
+
     image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB)
     return np.asarray(image, np.uint8)

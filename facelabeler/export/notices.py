@@ -16,13 +16,23 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "one-shot": "{name} is seen in one shot only, which stays in train.",
     "not-in-val": "{name} is not in val: too few shots to hold one out.",
     "unlabelled": "{faces} without a name can be seen in {pictures}. A trainer takes them for background: name them, "
-    "ignore them, or include them as unknown.",
+    "ignore them, or choose what becomes of them.",
     "twice": "{name} is labelled twice in {pictures}. A mirror, or a wrong name?",
     "too-small": "{pictures} of less than 10 pixels a side left out: trainers refuse them.",
+    "banned": "{pictures} left out, as somebody can be seen in them who is not to be in the dataset.",
+    "alike": "{faces} left out as nearly the same as others, or more than wanted.",
+    "blurred": "{faces} made unrecognisable. Faces that were not found stay visible: look through the pictures before "
+    "you pass them on.",
+    "small-crops": "{faces} smaller than the size of crops, written as they are. Nothing is enlarged unless you ask.",
+    "enlarged": "{faces} smaller than the size of crops will be enlarged, as you asked.",
+    "not-aligned": "{faces} without landmarks, such as those you drew, are cut out as they are, not turned.",
     "missing": "{name} is not where it was. Names are safe; its pictures need the file.",
     "too-big": "The disk may be too small for this dataset.",
 }
 """Kind: sentence. The parameters are in braces; `faces` and `pictures` are counts, written with their noun."""
+
+ABOUT_CROPS: Final = ("small-crops", "enlarged", "not-aligned")
+"""Kinds that say nothing to formats without crops."""
 
 NOUNS: Final[Mapping[str, tuple[str, str]]] = {"faces": ("face", "faces"), "pictures": ("picture", "pictures")}
 

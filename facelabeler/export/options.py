@@ -3,47 +3,63 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
 from facelabeler.core.entities import PersonId
 from facelabeler.core.errors import UsageError
+from facelabeler.export.choices import CHOICES, Choice
 
-Include = Literal["named", "all"]
-ImageFormat = Literal["jpg", "png"]
+Others = Literal["show", "unknown", "leave-out", "blur"]
+FalseFaces = Literal["hide", "class"]
+BoxClasses = Literal["people", "face"]
+ImageFormat = Literal["jpeg", "png"]
+CropShape = Literal["face", "square", "portrait"]
+SplitBy = Literal["shot", "track", "source"]
 Split = Literal["train", "val", "test"]
 
 SPLITS: Final[tuple[Split, ...]] = ("train", "val", "test")
 
-INCLUDE_WORDS: Final[dict[Include, tuple[str, str]]] = {
-    "named": (
-        "Only named people",
-        "Pictures with at least one named face. All named faces in them are labelled; unnamed and ignored faces in "
-        "them stay visible without a label, so a trainer takes them for background.",
-    ),
-    "all": (
-        "Named people, and everybody else as unknown",
-        "Pictures with at least one face that is named or unnamed. Unnamed faces are labelled as the class unknown; "
-        "ignored faces stay visible without a label.",
-    ),
-}
-"""Each policy's title and what it does. What was marked as not a face is never written."""
+PEOPLE: Final = ("only", "leave_out")
+"""Fields of ExportOptions that hold people."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """`split`: shares of train, val, test; `quality`: of JPEG; `leave_out`: people to treat as if they were ignored.
+    """Everything that may be chosen; `choices.CHOICES` has the words for each.
+
+    `split`: shares of train, val, test. `by`: what no split divides. `others` and `ignored`: what becomes of faces
+    without a name and of ignored ones. `only`: these people, everybody else made unrecognisable (empty: everybody with
+    a name); `leave_out`: people who are in no picture at all. `margin`: around a face, in shares of it. `crop_size`:
+    pixels of a crop's longer side, 0 for as many as there are. `thin`: seconds, `thin_distance`: of encodings, below
+    which two faces count as nearly the same, 0 for off. `most`: faces of one person at most, 0 for all.
 
     Raises UsageError for shares that are negative, do not sum to 1 or leave nothing to train on, and for values that
     are not in range.
     """
 
     split: tuple[float, float, float] = (0.8, 0.1, 0.1)
-    include: Include = "named"
+    by: SplitBy = "shot"
     seed: int = 0
-    image_format: ImageFormat = "jpg"
-    quality: int = 95
+    others: Others = "show"
+    ignored: Others = "show"
+    false_faces: FalseFaces = "hide"
+    only: frozenset[PersonId] = frozenset()
     leave_out: frozenset[PersonId] = frozenset()
+    classes: BoxClasses = "people"
+    image_format: ImageFormat = "jpeg"
+    quality: int = 95
+    margin: float = 0.25
+    crop_shape: CropShape = "face"
+    crop_size: int = 0
+    align: bool = False
+    upscale: bool = False
+    thin: float = 0.0
+    thin_distance: float = 0.0
+    most: int = 0
+    balance: bool = False
 
     def __post_init__(self) -> None:
         if not _are_shares(self.split):
@@ -51,12 +67,20 @@ class ExportOptions:
                 f"The split {','.join(f'{share:g}' for share in self.split)} is not possible",
                 advice="Give three shares for train, val and test that sum to 1, as in 0.8,0.1,0.1",
             )
-        if self.include not in INCLUDE_WORDS:
-            raise UsageError(f"--include cannot be {self.include}", advice="Use named or all")
-        if self.image_format not in ("jpg", "png"):
-            raise UsageError(f"Images cannot be written as {self.image_format}", advice="Use jpg or png")
-        if not 1 <= self.quality <= 100:
-            raise UsageError(f"The JPEG quality cannot be {self.quality}", advice="Use 1 to 100")
+        for choice in CHOICES:
+            value = getattr(self, choice.name)
+            if not choice.allows(value):
+                raise UsageError(f"{choice.flag} cannot be {value}", advice=f"Use {choice.range}")
+
+    @property
+    def thins(self) -> bool:
+        """Whether some faces are left out because others are like them, or enough."""
+        return bool(self.thin or self.thin_distance or self.most or self.balance)
+
+    @property
+    def hides_somebody(self) -> bool:
+        """Whether faces may have to be made unrecognisable."""
+        return bool(self.only) or "blur" in (self.others, self.ignored)
 
 
 def split_from_text(text: str) -> tuple[float, float, float]:
@@ -67,6 +91,31 @@ def split_from_text(text: str) -> tuple[float, float, float]:
         raise UsageError(f"The split {text} is not three numbers", advice="Write it as in 0.8,0.1,0.1") from None
     scale = 100.0 if train + val + test > 2 else 1.0
     return train / scale, val / scale, test / scale
+
+
+def changed(options: ExportOptions) -> Iterable[tuple[Choice, Any]]:
+    """The choices that are not as they are by default, and what they are."""
+    usual = ExportOptions()
+    values = ((choice, getattr(options, choice.name)) for choice in CHOICES)
+    return ((choice, value) for choice, value in values if value != getattr(usual, choice.name))
+
+
+def as_json(options: ExportOptions) -> dict[str, Any]:
+    """The options as JSON holds them."""
+    values: dict[str, Any] = {choice.name: getattr(options, choice.name) for choice in CHOICES}
+    return values | {"split": list(options.split)} | {name: sorted(getattr(options, name)) for name in PEOPLE}
+
+
+def from_json(values: Mapping[str, Any]) -> ExportOptions:
+    """The options that `as_json` gave; what is unknown, or no longer allowed, is as by default."""
+    given: dict[str, Any] = {"split": tuple(values["split"])} if "split" in values else {}
+    given |= {name: frozenset(values[name]) for name in PEOPLE if name in values}
+    given |= {row.name: values[row.name] for row in CHOICES if row.kind != "shares" and row.name in values}
+    options = ExportOptions()
+    for name, value in given.items():
+        with suppress(UsageError, TypeError):
+            options = replace(options, **{name: value})
+    return options
 
 
 def _are_shares(split: tuple[float, float, float]) -> bool:

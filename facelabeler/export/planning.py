@@ -2,99 +2,128 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PureWindowsPath
+from typing import TypeVar
 
-from facelabeler.core.entities import Face, Source, SourceId, SourceKind
+import numpy as np
+
+from facelabeler.core.encodings import EncodingTable
+from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.project import Project
+from facelabeler.export.candidates import Candidate, LeftOut, candidates
 from facelabeler.export.findings import findings
-from facelabeler.export.grouping import Scene, Seen, shots
+from facelabeler.export.grouping import shots
+from facelabeler.export.looks import Looks, turn
 from facelabeler.export.names import Distinct
-from facelabeler.export.options import ExportOptions
-from facelabeler.export.plan import ExportPlan, Label, PlannedImage
+from facelabeler.export.options import ExportOptions, Split
+from facelabeler.export.plan import ExportClass, ExportPlan, Group, Label, PlannedImage
 from facelabeler.export.roster import Roster
 from facelabeler.export.splitting import assign
+from facelabeler.export.thinning import Portrait, dispensable
 
-SMALLEST_PICTURE = 10
-"""Pixels a side; Ultralytics drops smaller pictures."""
+Row = TypeVar("Row", ExportClass, Group)
 
 
-def plan_export(project: Project, options: ExportOptions | None = None) -> ExportPlan:
+def plan_export(project: Project, options: ExportOptions | None = None, looks: Looks | None = None) -> ExportPlan:
     """What an export of `project` would write. Reads no file; the same project and options give the same plan.
 
-    A frame is in if a face in it is named or, with include `all`, unnamed. All pictures of a shot (`grouping.shots`)
-    go to one split. A plan without images is possible: `export` refuses it.
+    A picture is in if a face in it is wanted and none in it is banned. All pictures that `options.by` keeps together
+    (`grouping.shots`) go to one split. Without `looks`, faces are thinned by time and turn alone. A plan without images
+    is possible: `export` refuses it.
     """
     options = options or ExportOptions()
     roster = Roster(project, options)
-    found = [frame for source in sorted(project.sources) for frame in _frames(project, roster, source)]
-    frames = [frame for frame in found if _is_large_enough(frame.source)]
-    plan = ExportPlan(
-        options,
-        roster.classes,
-        roster.groups,
-        tuple(_images(frames, roster, options)),
-        {frame.source.id: frame.source for frame in frames},
-    )
-    return replace(plan, notices=tuple(findings(plan, too_small=len(found) - len(frames))))
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A frame that is in, before it has a name and a split. `faces` are all that can be seen, from left to right."""
-
-    source: Source
-    time: float
-    faces: tuple[Face, ...]
-    labels: tuple[Label, ...]
-
-
-def _frames(project: Project, roster: Roster, number: SourceId) -> Iterable[_Frame]:
-    at: defaultdict[float, list[Face]] = defaultdict(list)
-    for face in project.faces_of_source(number):
-        if roster.visible(face):
-            at[project.faces[face].time].append(project.faces[face])
-    for time in sorted(at):
-        faces = tuple(sorted(at[time], key=lambda face: (face.box, face.id)))
-        labels = tuple(roster.label(face) for face in faces if roster.labelled(face.id))
-        if labels:
-            yield _Frame(project.sources[number], time, faces, labels)
-
-
-def _is_large_enough(source: Source) -> bool:
-    return not source.width or min(source.width, source.height) >= SMALLEST_PICTURE
-
-
-def _images(frames: Sequence[_Frame], roster: Roster, options: ExportOptions) -> Iterable[PlannedImage]:
-    members = shots([_scene(frame, roster) for frame in frames])
-    counts = [Counter(label.class_index for index in shot for label in frames[index].labels) for shot in members]
-    splits = assign(counts, options.split, options.seed)
+    left_out = LeftOut()
+    found = list(candidates(project, roster, left_out))
+    members = shots([candidate.scene for candidate in found], options.by)
     shot_of = {index: number for number, shot in enumerate(members) for index in shot}
-    for index, (frame, name) in enumerate(zip(frames, _names(frames), strict=True)):
-        others = [face.id for face in frame.faces if not roster.labelled(face.id)]
+    if options.thins:
+        found, thinned = _thinned(found, shot_of, options, looks)
+        left_out.alike += thinned
+    kept = [index for index, candidate in enumerate(found) if candidate.is_wanted]
+    numbers = {shot: number for number, shot in enumerate(dict.fromkeys(shot_of[index] for index in kept))}
+    shot = [numbers[shot_of[index]] for index in kept]
+    frames = [found[index] for index in kept]
+    classes, groups, frames = _numbered(roster, frames)
+    images = _images(frames, shot, _splits(frames, shot, options))
+    sources = {frame.source.id: frame.source for frame in frames}
+    engine = looks.engine if looks else {}
+    plan = ExportPlan(options, classes, groups, tuple(images), sources, engine=engine)
+    return replace(plan, notices=tuple(findings(plan, left_out)))
+
+
+def with_encodings(plan: ExportPlan, looks: Looks) -> ExportPlan:
+    """The plan with the encodings of its wanted faces, for formats that write them."""
+    faces = [label.face for _, label in plan.wanted()]
+    table = EncodingTable()
+    table.add(faces, looks.encodings(faces))
+    return replace(plan, encodings=table)
+
+
+def _thinned(
+    found: Sequence[Candidate], shot_of: dict[int, int], options: ExportOptions, looks: Looks | None
+) -> tuple[list[Candidate], int]:
+    """The candidates without the wish for faces that can be done without, and how many those are."""
+    wanted = [(index, label) for index, one in enumerate(found) for label in one.labels if label.wanted]
+    ids = [label.face for _, label in wanted]
+    sharp = looks.sharpness(ids) if looks and (options.thin or options.thin_distance) else np.zeros(len(ids))
+    portraits = [
+        Portrait(label.class_index, shot_of[index], found[index].time, label.quality, turn(label.landmarks), float(s))
+        for (index, label), s in zip(wanted, sharp, strict=True)
+    ]
+    spare = {ids[place] for place in dispensable(portraits, looks.encodings(ids) if looks else None, options)}
+    return [candidate.without(spare) for candidate in found], len(spare)
+
+
+def _numbered(
+    roster: Roster, frames: Sequence[Candidate]
+) -> tuple[tuple[ExportClass, ...], tuple[Group, ...], list[Candidate]]:
+    """Classes and groups that are seen, numbered from 0 without gaps, and the pictures with labels that say so."""
+    labels = [label for frame in frames for label in frame.labels]
+    classes = _renumbered(roster.classes, {label.class_index for label in labels})
+    groups = _renumbered(roster.groups, {label.group for label in labels if label.group is not None})
+
+    def again(label: Label) -> Label:
+        group = None if label.group is None else groups[label.group].index
+        return replace(label, class_index=classes[label.class_index].index, group=group)
+
+    changed = [replace(frame, labels=tuple(map(again, frame.labels))) for frame in frames]
+    return tuple(classes.values()), tuple(groups.values()), changed
+
+
+def _renumbered(rows: Sequence[Row], seen: set[int]) -> dict[int, Row]:
+    kept = [row for row in rows if row.index in seen]
+    return {row.index: replace(row, index=number) for number, row in enumerate(kept)}
+
+
+def _splits(frames: Sequence[Candidate], shot: Sequence[int], options: ExportOptions) -> list[Split]:
+    """The split of each shot, by the faces that are wanted."""
+    counts: list[Counter[int]] = [Counter() for _ in set(shot)]
+    for frame, number in zip(frames, shot, strict=True):
+        counts[number].update(label.class_index for label in frame.labels if label.wanted)
+    return assign(counts, options.split, options.seed)
+
+
+def _images(frames: Sequence[Candidate], shot: Sequence[int], splits: Sequence[Split]) -> Iterable[PlannedImage]:
+    for frame, number, name in zip(frames, shot, _names(frames), strict=True):
         yield PlannedImage(
             name=name,
             source=frame.source.id,
             time=frame.time,
-            frame=frame.faces[0].frame,
-            split=splits[shot_of[index]],
-            shot=shot_of[index],
+            frame=frame.frame,
+            split=splits[number],
+            shot=number,
             labels=frame.labels,
-            unnamed=sum(map(roster.unnamed, others)),
-            ignored=len(others) - sum(map(roster.unnamed, others)),
+            unnamed=frame.unnamed,
+            ignored=frame.ignored,
+            blurred=frame.blurred,
         )
 
 
-def _scene(frame: _Frame, roster: Roster) -> Scene:
-    seen = tuple(Seen(face.track, face.box, roster.identity(face.id)) for face in frame.faces)
-    source = frame.source
-    twin = (source.size, source.fingerprint, frame.time) if source.fingerprint else None
-    return Scene(source.id, frame.time, seen, twin)
-
-
-def _names(frames: Sequence[_Frame]) -> Iterable[str]:
+def _names(frames: Sequence[Candidate]) -> Iterable[str]:
     """`<file>_<milliseconds>` for a frame of a video, `<file>` for a photo; distinct in any case."""
     stems, names = Distinct("source"), Distinct("image")
     stem_of: dict[SourceId, str] = {}

@@ -11,8 +11,8 @@ from facelabeler.core.entities import PersonId, SourceId
 from facelabeler.export.estimate import estimated_bytes, estimated_seconds
 from facelabeler.export.findings import refusal
 from facelabeler.export.folders import is_taken
-from facelabeler.export.formats import find_format
-from facelabeler.export.notices import Notice
+from facelabeler.export.formats import ExportFormat, find_format
+from facelabeler.export.notices import ABOUT_CROPS, Notice
 from facelabeler.export.plan import ExportPlan, PlannedImage
 
 
@@ -45,6 +45,7 @@ class Preview:
     notices: tuple[Notice, ...]
     images: int
     boxes: int
+    crops: int
     bytes: int
     seconds: float
     free: int
@@ -67,9 +68,10 @@ def preview(
     in_train = [image for image in plan.images if image.split == "train"]
     return Preview(
         rows=tuple(_rows(plan)),
-        notices=tuple(_notices(plan, locate, too_big=size > free)),
+        notices=tuple(_notices(plan, chosen, locate, too_big=size > free)),
         images=len(plan.images),
         boxes=plan.boxes,
+        crops=plan.crops,
         bytes=size,
         seconds=estimated_seconds(plan, chosen),
         free=free,
@@ -86,13 +88,18 @@ def _rows(plan: ExportPlan) -> Iterable[ClassRow]:
         yield ClassRow(row.index, row.name, row.person, count["train"], count["val"], count["test"], about)
 
 
-def _notices(plan: ExportPlan, locate: Callable[[SourceId], Path | None], *, too_big: bool) -> Iterable[Notice]:
-    for number, source in plan.sources.items():
-        if locate(number) is None:
-            yield Notice("missing", {"name": source.path})
+def _notices(
+    plan: ExportPlan, chosen: Sequence[ExportFormat], locate: Callable[[SourceId], Path | None], *, too_big: bool
+) -> Iterable[Notice]:
+    if any(row.needs_pixels for row in chosen):
+        missing = [source for number, source in plan.sources.items() if locate(number) is None]
+        yield from (Notice("missing", {"name": source.path}) for source in missing)
     if too_big:
         yield Notice("too-big")
-    yield from plan.notices
+    parts = {part for row in chosen for part in row.parts}
+    for notice in plan.notices:
+        if "crops" in parts or notice.kind not in ABOUT_CROPS:
+            yield notice
 
 
 def _free_bytes(out: Path) -> int:

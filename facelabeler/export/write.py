@@ -9,11 +9,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from facelabeler.core.entities import SourceId, SourceKind
+import numpy as np
+
+from facelabeler.core.entities import Source, SourceId, SourceKind
 from facelabeler.core.errors import ExportError, UsageError
+from facelabeler.export.card import write_card
+from facelabeler.export.card.portraits import Portraits
+from facelabeler.export.checks import problems_of
 from facelabeler.export.findings import refusal
 from facelabeler.export.folders import written_beside
 from facelabeler.export.formats import ExportFormat, Writer, find_format
+from facelabeler.export.metadata import Record
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import ExportPlan, PlannedImage
 
@@ -65,12 +71,15 @@ def export(
         raise UsageError("No export format is chosen", advice="Choose at least one, such as yolo")
     if error := refusal(plan):
         raise error
-    places = _places(plan, locate)
+    reads = any(row.needs_pixels for row in chosen)
+    places = _places(plan, locate) if reads else {}
+    pictures = _pictures(plan, places, read_frames) if reads else _blank_pictures(plan)
     with written_beside(out, force=force, keep=[*keep, *places.values()]) as folder:
         parts = _parts(folder, chosen)
+        portraits = Portraits(plan) if reads else None
         with ExitStack() as stack:
-            writers = [stack.enter_context(closing(_writer(row, parts[row.name], plan))) for row in chosen]
-            written = _write(plan, _pictures(plan, places, read_frames), writers, report, check_cancel)
+            outputs = [stack.enter_context(closing(_Output(parts[row.name], plan, row))) for row in chosen]
+            written = _write(plan, pictures, outputs, portraits, report, check_cancel)
         _verify(chosen, parts, check_cancel)
     final = _parts(out, chosen)
     lost = len(plan.images) - written.images
@@ -78,9 +87,26 @@ def export(
     return ExportReport(final, written.images, written.boxes, len(plan.classes), problems)
 
 
-def _writer(row: ExportFormat, folder: Path, plan: ExportPlan) -> Writer:
-    folder.mkdir(exist_ok=True)
-    return row.new_writer(folder, plan)
+class _Output:
+    """A dataset while it is written: its files by the format's writer, and the record of them."""
+
+    def __init__(self, folder: Path, plan: ExportPlan, row: ExportFormat) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        self._plan = plan
+        self._writer: Writer = row.new_writer(folder, plan)
+        self._record = Record(folder, plan, row)
+
+    def add(self, picture: Picture) -> None:
+        self._record.add(picture, self._writer.add(picture))
+
+    def finish(self, portraits: Portraits | None) -> None:
+        self._writer.finish()
+        write_card(self._folder, self._record.finish(), self._plan, portraits)
+
+    def close(self) -> None:
+        self._writer.close()
+        self._record.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +118,8 @@ class _Written:
 def _write(
     plan: ExportPlan,
     pictures: Generator[Picture],
-    writers: Sequence[Writer],
+    outputs: Sequence[_Output],
+    portraits: Portraits | None,
     report: Report,
     check_cancel: Callable[[], None],
 ) -> _Written:
@@ -100,14 +127,17 @@ def _write(
     with closing(pictures):
         for done, picture in enumerate(pictures, start=1):
             check_cancel()
-            if picture.labels:
-                for writer in writers:
-                    writer.add(picture)
+            if picture.wanted:
+                for output in outputs:
+                    output.add(picture)
+                if portraits:
+                    portraits.add(picture)
                 images += 1
                 boxes += len(picture.labels)
             report(done, len(plan.images))
-    for writer in writers:
-        writer.finish()
+    for output in outputs:
+        check_cancel()
+        output.finish(portraits)
     return _Written(images, boxes)
 
 
@@ -118,6 +148,21 @@ def _pictures(plan: ExportPlan, places: Mapping[SourceId, Path], read_frames: Re
         source, path = plan.sources[number], places[number]
         for time, pixels in read_frames(str(path), source.kind, list(planned)):
             yield Picture(planned[time], source, path, pixels, plan.options)
+
+
+def _blank_pictures(plan: ExportPlan) -> Generator[Picture]:
+    """The planned pictures without pixels, for formats that need none: one grey level, which takes no memory."""
+    for image in plan.images:
+        source = plan.sources[image.source]
+        pixels = np.broadcast_to(np.uint8(0), (*_shape(source, image), 3))
+        yield Picture(image, source, Path(source.path), pixels, plan.options)
+
+
+def _shape(source: Source, image: PlannedImage) -> tuple[int, int]:
+    """Height and width of a picture; as far as its boxes reach if the project does not know."""
+    if source.width and source.height:
+        return source.height, source.width
+    return max(label.box.bottom for label in image.labels), max(label.box.right for label in image.labels)
 
 
 def _places(plan: ExportPlan, locate: Locate) -> dict[SourceId, Path]:
@@ -140,7 +185,7 @@ def _parts(folder: Path, chosen: Sequence[ExportFormat]) -> dict[str, Path]:
 def _verify(chosen: Sequence[ExportFormat], parts: Mapping[str, Path], check_cancel: Callable[[], None]) -> None:
     for row in chosen:
         check_cancel()
-        problems = row.problems(parts[row.name])
+        problems = problems_of(parts[row.name], row)
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             what = f"the {row.title} dataset did not verify, so it was not kept: {problems[0]}{more}"

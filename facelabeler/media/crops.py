@@ -64,3 +64,18 @@ def encode_image(image: Image, format: str = "jpg", quality: int = 95) -> bytes:
     if not done:
         raise ExportError(f"a picture cannot be written as {format}", advice="Choose another format")
     return bytes(data)
+
+
+def sharpness(jpeg: bytes) -> float:
+    """How sharp a small picture of a face is, in powers of two: 2 more means edges twice as steep.
+
+    The variance of the Laplacian by the variance of the grey levels, so that contrast does not count (Pech-Pacheco et
+    al., "Diatom autofocusing in brightfield microscopy", 2000, for the former). 0.0 for what is no picture, or flat.
+    """
+    import cv2
+    import numpy as np
+
+    grey = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_GRAYSCALE) if jpeg else None
+    if grey is None or grey.std() == 0:
+        return 0.0
+    return float(np.log2(1e-3 + cv2.Laplacian(grey, cv2.CV_32F).var() / grey.var()))

@@ -113,7 +113,7 @@ def test_the_folder_follows_the_formats_until_the_user_names_one(
 
 def test_unnamed_faces_can_be_included_as_unknown(dialog: ExportDialog) -> None:
     assert "faces without a name" in words(dialog.notices)
-    dialog.form.include_box.setCurrentIndex(1)
+    dialog.form.fields["others"].show("unknown")
     names = [dialog.table.classes.index(row, PERSON).data() for row in range(dialog.table.classes.rowCount())]
     assert names == ["Ann", "unknown"]
     assert f"{2 * PHOTOS} boxes" in words(dialog.footer)

@@ -7,19 +7,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import FaceId, PersonId, SourceId
 from facelabeler.core.errors import Cancelled, FaceLabelerError
+from facelabeler.export.formats import find_format
 from facelabeler.export.notices import Notice
+from facelabeler.export.options import ExportOptions
 from facelabeler.export.plan import ExportPlan
-from facelabeler.export.planning import plan_export
+from facelabeler.export.planning import plan_export, with_encodings
 from facelabeler.export.preview import Preview, preview
 from facelabeler.export.write import ExportReport
+from facelabeler.looks import SessionLooks
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.session import Session
 from facelabeler.ui.controls import Line as Hairline
-from facelabeler.ui.controls import label
 from facelabeler.ui.dialogs.export.class_table import SPLIT_COLOURS, ClassTable
 from facelabeler.ui.dialogs.export.example import Example, ExamplePicture
 from facelabeler.ui.dialogs.export.footer import Footer
@@ -27,10 +29,12 @@ from facelabeler.ui.dialogs.export.formats_list import FormatsList
 from facelabeler.ui.dialogs.export.legend import Legend
 from facelabeler.ui.dialogs.export.notices_list import Line, NoticesList, left_out_line, lines_of, safety_line
 from facelabeler.ui.dialogs.export.options_form import OptionsForm
+from facelabeler.ui.dialogs.export.remembered import Remembered, recall, remember
 from facelabeler.ui.dialogs.export.writing import Progress, Request, write
 from facelabeler.ui.dialogs.message import show_error
 from facelabeler.ui.dialogs.question import ask
 from facelabeler.ui.i18n import tr
+from facelabeler.ui.segments import Segments
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.thumbnails import Thumbnails
 
@@ -48,6 +52,7 @@ class ExportDialog(QDialog):
         self.setMinimumSize(960, 640)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.95))
         self._session = session
+        self._looks = SessionLooks(session)
         self._left_out: dict[PersonId, str] = {}
         self._writing: Cancel | None = None
         self.formats = FormatsList()
@@ -56,7 +61,11 @@ class ExportDialog(QDialog):
         self.notices = NoticesList()
         self.example = ExamplePicture()
         self.footer = Footer()
+        self.tabs = Segments((tr("What will be written"), tr("Options")))
+        self.pages = QStackedWidget()
+        self._legend = Legend(("train", "val", "test"), SPLIT_COLOURS)
         self._choices = QWidget()
+        self._recall()
         self._lay_out()
         self._connect()
         self.plan, self.preview = self._planned()
@@ -73,16 +82,39 @@ class ExportDialog(QDialog):
         if self._writing is not None:
             return
         self.form.name_folder_after(self.formats.chosen())
+        self.form.page.only_box.show_people(self._people())
+        self.form.page.show_parts({part for name in self.formats.chosen() for part in find_format(name).parts})
         self.plan, self.preview = self._planned()
+        self.tabs.show_counts([len(self.plan.classes), self.form.count_changed()])
         self.table.show_classes(self.preview.rows, best_faces(self.plan))
         self.notices.show_lines(self._lines())
         self.example.show_example(self._example())
         self.footer.show_summary(self.preview, self._obstacle())
 
     def _planned(self) -> tuple[ExportPlan, Preview]:
-        plan = plan_export(self._session.project, self.form.options(frozenset(self._left_out)))
+        plan = plan_export(self._session.project, self._options(), self._looks)
         places = self._places(plan)
         return plan, preview(plan, self.form.folder(), self.formats.chosen(), locate=places.get)
+
+    def _options(self) -> ExportOptions:
+        return self.form.options(frozenset(self._left_out))
+
+    def _people(self) -> Mapping[PersonId, str]:
+        return {number: person.name for number, person in self._session.project.people.items()}
+
+    def _recall(self) -> None:
+        """Choose what was chosen for this project last."""
+        known = recall(self._session)
+        people = self._people()
+        self._left_out = {person: people[person] for person in known.options.leave_out if person in people}
+        self.form.page.only_box.show_people(people)
+        self.form.show_options(known.options)
+        self.formats.choose(known.formats)
+        if known.folder is not None:
+            self.form.set_folder(known.folder)
+
+    def _remember(self) -> None:
+        remember(self._session, Remembered(self._options(), tuple(self.formats.chosen()), self.form.own_folder()))
 
     def _places(self, plan: ExportPlan) -> Mapping[SourceId, Path]:
         found = {number: self._session.locate(number) for number in plan.sources}
@@ -93,8 +125,10 @@ class ExportDialog(QDialog):
         if not self.form.folder_field.text().strip():
             return tr("Choose a folder for the dataset.")
         if self.preview.refusal:
-            if self.form.include() == "all":
+            if self.plan.options.others == "unknown":
                 return tr("No faces were found yet.")
+            if any(notice.kind == "banned" for notice in self.preview.notices):
+                return tr("Every picture shows somebody who is left out.")
             return tr("No face has a name yet. Name the people you want, or include everybody.")
         missing = any(map(_stops, self.preview.notices))
         return tr("A source is not where it was; its pictures are needed.") if missing else ""
@@ -128,11 +162,12 @@ class ExportDialog(QDialog):
         self.refresh()
         if self._obstacle() or self._writing is not None:
             return
+        self._remember()
         out = self.form.folder()
         if self.preview.taken and not self._may_replace(out):
             return
         request = Request(
-            self.plan,
+            self._plan_to_write(),
             out,
             tuple(self.formats.chosen()),
             self._places(self.plan),
@@ -148,6 +183,10 @@ class ExportDialog(QDialog):
             )
         )
 
+    def _plan_to_write(self) -> ExportPlan:
+        wants = any("encodings" in find_format(name).parts for name in self.formats.chosen())
+        return with_encodings(self.plan, self._looks) if wants else self.plan
+
     def stop(self) -> None:
         """Cancel the writing. Nothing of it is left."""
         self.example.stop()
@@ -159,6 +198,7 @@ class ExportDialog(QDialog):
             self.stop()
         else:
             self.example.stop()
+            self._remember()
             super().reject()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -206,6 +246,8 @@ class ExportDialog(QDialog):
     # -- putting together
 
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda page: self._legend.setVisible(page == 0))
         self.formats.changed.connect(self.refresh)
         self.form.changed.connect(self.refresh)
         self.notices.way_out_chosen.connect(self._leave_out_or_take_in)
@@ -219,16 +261,24 @@ class ExportDialog(QDialog):
         below.addWidget(self.notices, 1)
         below.addWidget(self.example)
         head = QHBoxLayout()
-        head.addWidget(label(tr("What will be written"), role="title"), 1)
-        head.addWidget(Legend(("train", "val", "test"), SPLIT_COLOURS))
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self._legend)
+        shown = QWidget()
+        on_show = QVBoxLayout(shown)
+        on_show.setContentsMargins(0, 0, 0, 0)
+        on_show.setSpacing(8)
+        on_show.addWidget(self.table, 5)
+        on_show.addLayout(below, 3)
+        self.pages.addWidget(shown)
+        self.pages.addWidget(self.form.page)
         right = QVBoxLayout()
         right.setContentsMargins(24, 16, 24, 12)
         right.setSpacing(8)
         right.addWidget(self.form)
         right.addSpacing(8)
         right.addLayout(head)
-        right.addWidget(self.table, 5)
-        right.addLayout(below, 3)
+        right.addWidget(self.pages, 1)
         body = QHBoxLayout(self._choices)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)

@@ -8,7 +8,7 @@ from facelabeler.core.errors import UsageError
 from facelabeler.export.options import ExportOptions, split_from_text
 from facelabeler.export.planning import plan_export
 
-ALL = ExportOptions(include="all")
+ALL = ExportOptions(others="unknown")
 
 
 def kinds(story: Story, options: ExportOptions | None = None) -> list[str]:
@@ -165,7 +165,7 @@ def test_an_impossible_split_is_refused_with_advice(text):
     assert refused.value.advice
 
 
-@pytest.mark.parametrize("wrong", [{"include": "some"}, {"image_format": "gif"}, {"quality": 0}, {"quality": 101}])
+@pytest.mark.parametrize("wrong", [{"others": "some"}, {"image_format": "gif"}, {"quality": 0}, {"quality": 101}])
 def test_impossible_options_are_refused(wrong):
     with pytest.raises(UsageError):
         ExportOptions(**wrong)

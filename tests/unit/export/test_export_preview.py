@@ -7,9 +7,10 @@ from footage import Story, scattered, write
 
 from facelabeler.core.entities import SourceKind
 from facelabeler.core.errors import UsageError
+from facelabeler.export.choices import CHOICES
 from facelabeler.export.formats import BUILT_IN, find_format, formats
 from facelabeler.export.notices import TEMPLATES
-from facelabeler.export.options import INCLUDE_WORDS, ExportOptions
+from facelabeler.export.options import ExportOptions
 from facelabeler.export.planning import plan_export
 from facelabeler.export.preview import Preview, preview
 
@@ -91,15 +92,15 @@ def test_a_photo_is_estimated_by_its_own_size(tmp_path):
 
 
 def test_every_format_has_words_and_can_be_found():
-    assert [row.name for row in BUILT_IN] == ["yolo", "montage", "article"]
+    assert len({row.name for row in BUILT_IN}) == len(BUILT_IN) == 14
     for name, row in formats().items():
         assert find_format(name) == row
         assert row.title
         assert row.sentence
-    with pytest.raises(UsageError, match="Choose from yolo, montage, article"):
+    with pytest.raises(UsageError, match="Choose from yolo, coco, voc"):
         find_format("none")
 
 
-def test_every_policy_and_notice_has_words():
-    assert all(title and sentence for title, sentence in INCLUDE_WORDS.values())
+def test_every_choice_and_notice_has_words():
+    assert all(row.title and row.sentence and all(row.words.values()) for row in CHOICES)
     assert all(TEMPLATES.values())

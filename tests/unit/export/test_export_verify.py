@@ -149,7 +149,7 @@ def article(tmp_path: Path) -> Path:
     clip = story.source()
     story.person("Ann", clip, [0.0])
     story.face(clip, 100.0)
-    write(story, tmp_path / "set", "article", options=ExportOptions(include="all"))
+    write(story, tmp_path / "set", "article", options=ExportOptions(others="unknown"))
     return tmp_path / "set"
 
 

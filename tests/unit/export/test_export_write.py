@@ -30,6 +30,14 @@ def files(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+ABOUT = {"README.md", "dataset.json", "index.html", "manifest.jsonl"}
+
+
+def content(folder: Path) -> list[str]:
+    """The files of a dataset without those that speak about it."""
+    return [name for name in files(folder) if name not in ABOUT]
+
+
 def labels(folder: Path, split: str) -> dict[str, list[tuple[float, ...]]]:
     rows = {path.stem: path.read_text().splitlines() for path in (folder / "labels" / split).iterdir()}
     return {name: [tuple(float(part) for part in row.split()) for row in lines] for name, lines in rows.items()}
@@ -186,7 +194,7 @@ def test_any_name_comes_back_from_the_metadata_and_every_path_stays_inside(tmp_p
 
 def test_a_montage_shows_every_face_and_continues_on_a_second_page(tmp_path):
     write(scattered(["Ann"], shots=20), tmp_path / "set", "montage")
-    assert files(tmp_path / "set") == ["Ann.jpg", "Ann~2.jpg", "dataset.json"]
+    assert content(tmp_path / "set") == ["Ann.jpg", "Ann~2.jpg"]
     assert pixels(tmp_path / "set" / "Ann.jpg").shape == (6 * 120, 8 * 96, 3)
     assert pixels(tmp_path / "set" / "Ann~2.jpg").shape == (2 * 120, 8 * 96, 3)
 
@@ -207,8 +215,8 @@ def test_the_article_layout_has_boxes_that_fit_the_portrait_beside_them(tmp_path
     story.person("Ann", clip, [5.0], left=100)
     story.group([story.face(clip, 90.0)])
     story.face(clip, 200.0)
-    write(story, tmp_path / "set", "article", options=ExportOptions(include="all", image_format="png"))
-    assert files(tmp_path / "set") == [
+    write(story, tmp_path / "set", "article", options=ExportOptions(others="unknown", image_format="png"))
+    assert content(tmp_path / "set") == [
         "Face_0/face_1.png",
         "Face_0/face_1.txt",
         "Face_1/face_1.png",
@@ -217,7 +225,6 @@ def test_the_article_layout_has_boxes_that_fit_the_portrait_beside_them(tmp_path
         "Montage/Face_1.jpg",
         "Noise/face_1.png",
         "classes.txt",
-        "dataset.json",
     ]
     assert (tmp_path / "set" / "classes.txt").read_text() == "Ann\nUnnamed 2\n"
     # The face is at 100, 20, 40 pixels a side; half a side more to the left, and above what there is.
@@ -305,7 +312,7 @@ def test_nothing_to_export_is_refused_with_advice(tmp_path):
         write(story, tmp_path / "set")
     assert "--include all" in refused.value.advice
     with pytest.raises(ExportError, match="nothing to export"):
-        write(Story(), tmp_path / "set", options=ExportOptions(include="all"))
+        write(Story(), tmp_path / "set", options=ExportOptions(others="unknown"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -405,5 +412,5 @@ def test_ignored_and_false_faces_are_in_no_file(tmp_path):
         story.mark(face, FaceState.IGNORED)
     marked = list(story.project.faces)[9]
     story.mark(marked, FaceState.NOT_A_FACE)
-    report = write(story, tmp_path / "set", options=ExportOptions(include="all"))
+    report = write(story, tmp_path / "set", options=ExportOptions(others="unknown"))
     assert report.boxes == 18 - 4

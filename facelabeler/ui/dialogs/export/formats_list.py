@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from facelabeler.export.formats import ExportFormat, formats
 from facelabeler.ui import icons, theme
@@ -13,7 +16,11 @@ from facelabeler.ui.i18n import tr
 
 WIDTH = 264
 _SENTENCE_TOP = 27
-_ICONS = {"yolo": "cube", "montage": "layout-grid", "article": "photo"}
+_ICONS = {
+    "yolo": "cube", "coco": "brackets", "voc": "file-text", "cvat": "pencil", "yolo-classify": "folder",
+    "imagefolder": "folder", "lfw": "users", "encodings": "database", "cvat-video": "film", "mot": "film",
+    "csv": "table", "jsonl": "brackets", "montage": "layout-grid", "article": "photo",
+}  # fmt: skip
 _TEXT_LEFT = 74
 _TEXT_RIGHT = 10
 
@@ -34,19 +41,48 @@ class FormatsList(QWidget):
         head = label(tr("Formats"), role="strong")
         head.setContentsMargins(14, 14, 14, 10)
         column.addWidget(head)
-        for row in self.rows.values():
-            row.toggled.connect(lambda on, row=row: self._toggled(row, on=on))
-            column.addWidget(row)
-        column.addStretch(1)
+        column.addWidget(self._scrolled(), 1)
         column.addWidget(Line())
         foot = label(tr("Other formats can be added as plug-ins."), role="small", tone="text2", wrap=True)
         foot.setContentsMargins(14, 12, 14, 12)
         column.addWidget(foot)
         next(iter(self.rows.values())).setChecked(True)
 
+    def choose(self, names: Sequence[str]) -> None:
+        """Tick these formats, of those that there are; none of them: the first."""
+        known = [name for name in names if name in self.rows] or list(self.rows)[:1]
+        for name in known:
+            self.rows[name].setChecked(True)
+        for name in self.rows.keys() - set(known):
+            self.rows[name].setChecked(False)
+
     def chosen(self) -> list[str]:
         """The names of the ticked formats, in the order of the list."""
         return [name for name, row in self.rows.items() if row.isChecked()]
+
+    def _scrolled(self) -> QScrollArea:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        for use, rows in groupby(self.rows.values(), key=lambda row: row.format.use):
+            head = label(tr(use), role="small", tone="text3")
+            head.setContentsMargins(14, 8, 14, 2)
+            column.addWidget(head)
+            for row in rows:
+                row.toggled.connect(lambda on, row=row: self._toggled(row, on=on))
+                column.addWidget(row)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        area.setWidget(page)
+        for row in self.rows.values():
+            row.focused.connect(area.ensureWidgetVisible)
+        return area
 
     def _toggled(self, row: FormatRow, *, on: bool) -> None:
         if on or self.chosen():
@@ -56,11 +92,13 @@ class FormatsList(QWidget):
 
 
 class FormatRow(QAbstractButton):
-    """A tick box, an icon, the format's title and what it is."""
+    """A tick box, an icon, the format's title and what it is. `focused` when the keyboard comes to it."""
+
+    focused = Signal(object)
 
     def __init__(self, row: ExportFormat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._format = row
+        self.format = row
         self.setCheckable(True)
         self.setText(tr(row.title))
         self.setToolTip(tr(row.sentence))
@@ -71,6 +109,10 @@ class FormatRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, self.height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
@@ -92,7 +134,7 @@ class FormatRow(QAbstractButton):
             painter.setOpacity(0.5)
         self._paint_tick(painter)
         ink = colours.text if self.isChecked() else colours.text2
-        drawn = icons.pixmap(_ICONS.get(self._format.name, "file"), 18, ink, self.devicePixelRatioF())
+        drawn = icons.pixmap(_ICONS.get(self.format.name, "file"), 18, ink, self.devicePixelRatioF())
         painter.drawPixmap(44, (self.height() - 18) // 2, drawn)
         self._paint_words(painter)
         if self.hasFocus():

@@ -14,7 +14,8 @@ from facelabeler.ui import theme
 from facelabeler.ui.controls import Glyph, label
 from facelabeler.ui.i18n import first_sentence, tr, trn
 
-_INFORMS = ("no-test", "unlabelled", "too-small")  # no reason to worry
+_INFORMS = ("no-test", "unlabelled", "too-small", "banned", "alike", "small-crops", "enlarged", "not-aligned")
+"""No reason to worry."""
 _STOPS = ("missing",)
 
 

@@ -1,24 +1,32 @@
-"""Where the dataset goes and how it is made: folder, split, unnamed faces, pictures."""
+"""Where the dataset goes and how it is made: the folder, and what is chosen most often; the rest has a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import PersonId
-from facelabeler.export.options import INCLUDE_WORDS, ExportOptions, ImageFormat, Include
-from facelabeler.ui.controls import Button, Choice, label
+from facelabeler.export.choices import CHOICES
+from facelabeler.export.options import ExportOptions, changed
+from facelabeler.ui.controls import Button, label
+from facelabeler.ui.dialogs.export.option_fields import Field, field_for
+from facelabeler.ui.dialogs.export.options_page import OptionsPage
 from facelabeler.ui.i18n import tr
 
-SHARES = ((0.8, 0.1, 0.1), (0.7, 0.2, 0.1), (0.7, 0.15, 0.15), (0.8, 0.2, 0.0), (0.9, 0.1, 0.0))
-PICTURES: tuple[tuple[ImageFormat, int], ...] = (("jpg", 95), ("jpg", 85), ("png", 95))
+QUICK: Final = ("split", "others", "image_format")
+"""The choices that are always in sight."""
 
 
 class OptionsForm(QWidget):
-    """`changed` after each change. The folder's name follows the formats until the user writes one."""
+    """`changed` after each change. The folder's name follows the formats until the user writes one.
+
+    `page` holds the options that are not in this form; the dialog shows it.
+    """
 
     changed = Signal()
 
@@ -26,36 +34,41 @@ class OptionsForm(QWidget):
         super().__init__(parent)
         self._project = project
         self._own_folder = False
+        self._showing = False
+        self.fields: dict[str, Field] = {choice.name: field_for(choice, self._field_changed) for choice in CHOICES}
+        self.page = OptionsPage([field for name, field in self.fields.items() if name not in QUICK])
+        self.page.only_changed.connect(self._field_changed)
         self.folder_field = QLineEdit()
         self.folder_field.setAccessibleName(tr("Folder"))
         self.folder_field.textEdited.connect(self._folder_edited)
-        self.split_box = Choice(tr("Split"), [(_split_words(shares), shares) for shares in SHARES])
-        titles = [(tr(title), include) for include, (title, _) in INCLUDE_WORDS.items()]
-        self.include_box = Choice(tr("Unnamed faces"), titles)
-        self.picture_box = Choice(tr("Images"), [(_picture_words(*kind), kind) for kind in PICTURES])
-        self._policy = label(role="small", tone="text2", wrap=True)
-        for box in (self.split_box, self.include_box, self.picture_box):
-            box.currentIndexChanged.connect(lambda _: self._box_changed())
+        self.show_options(ExportOptions())
         self._lay_out()
-        self._say_policy()
 
     def folder(self) -> Path:
         """Where the dataset goes."""
         return Path(self.folder_field.text().strip()).expanduser()
 
+    def own_folder(self) -> Path | None:
+        """The folder that the user has named; None while it follows the formats."""
+        return self.folder() if self._own_folder else None
+
     def options(self, leave_out: frozenset[PersonId]) -> ExportOptions:
         """What is chosen, without these people."""
-        image_format, quality = PICTURES[self.picture_box.currentIndex()]
-        return ExportOptions(
-            split=SHARES[self.split_box.currentIndex()],
-            include=self.include(),
-            image_format=image_format,
-            quality=quality,
-            leave_out=leave_out,
-        )
+        values = {name: field.value() for name, field in self.fields.items()}
+        return ExportOptions(**values, only=self.page.only_box.chosen(), leave_out=leave_out)
 
-    def include(self) -> Include:
-        return list(INCLUDE_WORDS)[self.include_box.currentIndex()]
+    def count_changed(self) -> int:
+        """How many options of the page are not as usual."""
+        options = replace(self.options(frozenset()), **{name: getattr(ExportOptions(), name) for name in QUICK})
+        return len(list(changed(options))) + bool(options.only)
+
+    def show_options(self, options: ExportOptions) -> None:
+        """Choose these options, without a word of it."""
+        self._showing = True
+        for name, field in self.fields.items():
+            field.show(getattr(options, name))
+        self.page.only_box.choose(options.only)
+        self._showing = False
 
     def name_folder_after(self, formats: Sequence[str]) -> None:
         """Propose a folder beside the project, unless the user has named one."""
@@ -78,12 +91,9 @@ class OptionsForm(QWidget):
         self._own_folder = True
         self.changed.emit()
 
-    def _box_changed(self) -> None:
-        self._say_policy()
-        self.changed.emit()
-
-    def _say_policy(self) -> None:
-        self._policy.setText(tr(INCLUDE_WORDS[self.include()][1]))
+    def _field_changed(self) -> None:
+        if not self._showing:
+            self.changed.emit()
 
     def _lay_out(self) -> None:
         choose = Button(tr("Choose…"))
@@ -97,12 +107,11 @@ class OptionsForm(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
         grid.addWidget(label(tr("Folder"), role="small", tone="text2"), 0, 0)
-        grid.addLayout(folder_row, 1, 0, 1, 3)
+        grid.addLayout(folder_row, 1, 0, 1, len(QUICK))
         grid.setRowMinimumHeight(2, 8)
-        for column, box in enumerate((self.split_box, self.include_box, self.picture_box)):
-            grid.addLayout(_titled(box), 3, column)
+        for column, name in enumerate(QUICK):
+            grid.addLayout(_titled(self.fields[name]), 3, column)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._policy, 4, 0, 1, 3)
 
 
 def folder_in(picked: Path, name: str) -> Path:
@@ -111,20 +120,9 @@ def folder_in(picked: Path, name: str) -> Path:
     return picked / name if is_full else picked
 
 
-def _titled(box: Choice) -> QVBoxLayout:
+def _titled(field: Field) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(4)
-    column.addWidget(label(box.accessibleName(), role="small", tone="text2"))
-    column.addWidget(box)
+    column.addWidget(label(tr(field.choice.title), role="small", tone="text2"))
+    column.addWidget(field.widget)
     return column
-
-
-def _split_words(shares: tuple[float, float, float]) -> str:
-    train, val, test = (f"{share * 100:.3g}" for share in shares)
-    if test == "0":
-        return tr("%1 / %2, no test, by shot", train, val)
-    return tr("%1 / %2 / %3, by shot", train, val, test)
-
-
-def _picture_words(image_format: ImageFormat, quality: int) -> str:
-    return tr("Full frames, PNG") if image_format == "png" else tr("Full frames, JPEG %1", quality)

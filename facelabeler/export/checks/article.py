@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from facelabeler.export.article import CLASSES, NOISE
-from facelabeler.export.files_check import picture_size
+from facelabeler.export.checks.pictures import picture_size
 
 PICTURES = (".jpg", ".png")
 

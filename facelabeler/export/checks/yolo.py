@@ -9,14 +9,12 @@ from typing import Any
 
 import yaml
 
-from facelabeler.core.errors import ExportError
-from facelabeler.export.files_check import SMALLEST, picture_size
-from facelabeler.export.metadata import MANIFEST, read_manifest
+from facelabeler.export.checks.pictures import SMALLEST, picture_size
 from facelabeler.export.options import SPLITS
 
 
 def problems(folder: Path) -> list[str]:
-    """What a trainer would stumble over, and every track that is in two splits; empty if all is well."""
+    """What a trainer would stumble over; empty if all is well."""
     found: list[str] = []
     config = _config(folder, found)
     classes = _class_count(config, found)
@@ -24,7 +22,6 @@ def problems(folder: Path) -> list[str]:
         if split in config:
             found += _split_problems(folder, split, str(config[split]), classes)
     found += _strays(folder)
-    found += _leaks(folder)
     return found
 
 
@@ -111,20 +108,3 @@ def _strays(folder: Path) -> Iterable[str]:
     for label in sorted((folder / "labels").glob("*/*.txt")):
         if label.relative_to(folder / "labels").with_suffix("") not in pictures:
             yield f"{label.name} belongs to no picture"
-
-
-def _leaks(folder: Path) -> Iterable[str]:
-    """Tracks and shots that are in two splits, where the dataset has a manifest (one of another program has none)."""
-    if not (folder / MANIFEST).is_file():
-        return
-    place: dict[tuple[str, int], str] = {}
-    try:
-        for line in read_manifest(folder):
-            keys = [("shot", line["shot"]), *(("track", face["track"]) for face in line["faces"])]
-            for key in keys:
-                if place.setdefault(key, line["split"]) != line["split"]:
-                    yield f"{key[0]} {key[1]} is in both {place[key]} and {line['split']}"
-            if not (folder / line["file"]).is_file():
-                yield f"{MANIFEST} lists {line['file']}, which is not there"
-    except (ExportError, LookupError, TypeError) as error:
-        yield f"{MANIFEST} is damaged ({error})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from facelabeler.core.errors import ExportError
-from facelabeler.export.files_check import picture_size
+from facelabeler.export.checks.pictures import picture_size
 from facelabeler.export.metadata import read_dataset
 
 
