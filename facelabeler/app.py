@@ -14,12 +14,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from facelabeler import __version__
+from facelabeler.export.folders import clean_after_killed_runs
 from facelabeler.settings import load_settings
 from facelabeler.ui import icons, theme
 from facelabeler.ui.dialogs.message import show_crash
 from facelabeler.ui.i18n import install_translator
 from facelabeler.ui.main_window import MainWindow
-from facelabeler.ui.tasks import stop_all_tasks
+from facelabeler.ui.tasks import run_task, stop_all_tasks
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def run_window(files: Sequence[str]) -> int:
     if files:
         paths = [str(Path(file)) for file in files]
         QTimer.singleShot(0, window, lambda: window.documents.open_paths(paths))
+    run_task(lambda _report, _cancel: clean_after_killed_runs())
     code = app.exec()
     stop_all_tasks()
     return code

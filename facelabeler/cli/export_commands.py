@@ -12,6 +12,7 @@ from facelabeler.cli.console import Console, time_left
 from facelabeler.cli.export_options import chosen_options, option_arguments
 from facelabeler.cli.interrupts import interrupts
 from facelabeler.core.errors import Cancelled
+from facelabeler.export.folders import clean_after_killed_runs
 from facelabeler.export.formats import find_format, formats
 from facelabeler.export.options import SPLITS
 from facelabeler.export.plan import ExportPlan
@@ -29,6 +30,7 @@ from facelabeler.settings import load_settings
 
 def export(args: argparse.Namespace, console: Console) -> int:
     """Write the named faces as a dataset: planned first, verified before it is in place."""
+    clean_after_killed_runs()
     with closing(Session.open_to_read(Path(args.project))) as session, interrupts() as cancel:
         plan = _planned(args, session)
         places = {source: session.locate(source) for source in plan.sources}

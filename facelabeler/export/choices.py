@@ -85,9 +85,7 @@ CHOICES: Final = (
         words={"shot": "Shots", "track": "Tracks", "source": "Whole sources"},
     ),
     Choice("seed", "--seed", "Seed", "another number gives another split", "Split", kind="whole", high=2**31 - 1),
-    Choice(
-        "others", "--others", "Unnamed faces", "what becomes of faces without a name", "Who is in", words=_FATE
-    ),
+    Choice("others", "--others", "Unnamed faces", "what becomes of faces without a name", "Who is in", words=_FATE),
     Choice("ignored", "--ignored", "Ignored faces", "what becomes of ignored faces", "Who is in", words=_FATE),
     Choice(
         "false_faces",

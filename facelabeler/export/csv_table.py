@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from facelabeler.export.files import put_picture
+from facelabeler.export.files import let_go, put_picture
 from facelabeler.export.formats import Made
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import ExportPlan, Label
@@ -47,7 +47,7 @@ class CsvWriter:
         self._file.flush()
 
     def close(self) -> None:
-        self._file.close()
+        let_go(self._file)
 
     def _row(self, picture: Picture, label: Label) -> Mapping[str, object]:
         planned, box = picture.planned, label.box

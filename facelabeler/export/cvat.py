@@ -57,8 +57,11 @@ def corners(label: Label) -> str:
     return f'xtl="{box.left}.00" ytl="{box.top}.00" xbr="{box.right}.00" ybr="{box.bottom}.00"'
 
 
-def head(names: list[str], size: int, mode: str, task: str) -> str:
-    """The start of a document up to where pictures or tracks follow. `size`: pictures in it."""
+def head(names: list[str], size: int, mode: str, task: str, shape: tuple[int, int] | None = None) -> str:
+    """The start of a document up to where pictures or tracks follow.
+
+    `size`: pictures in it; `shape`: width and height of a video's frames, by which readers know their tracks' pictures.
+    """
     attributes = "".join(
         f"<attribute><name>{word}</name><mutable>False</mutable><input_type>number</input_type>"
         "<default_value>0</default_value><values>0;2147483647;1</values></attribute>"
@@ -67,9 +70,12 @@ def head(names: list[str], size: int, mode: str, task: str) -> str:
     labels = "".join(
         f"      <label><name>{escape(name)}</name><attributes>{attributes}</attributes></label>\n" for name in names
     )
+    original = (
+        f"      <original_size><width>{shape[0]}</width><height>{shape[1]}</height></original_size>\n" if shape else ""
+    )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n    <task>\n'
         f"      <name>{escape(task)}</name><size>{size}</size><mode>{mode}</mode><overlap>0</overlap>\n"
         f"      <start_frame>0</start_frame><stop_frame>{max(0, size - 1)}</stop_frame>\n"
-        f"      <labels>\n{labels}      </labels>\n    </task>\n  </meta>\n"
+        f"{original}      <labels>\n{labels}      </labels>\n    </task>\n  </meta>\n"
     )

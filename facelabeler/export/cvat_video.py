@@ -31,10 +31,12 @@ class CvatVideoWriter:
         self._names = xml_names(plan.box_classes)
         self._sequences = Sequences(plan)
         self._tracks: dict[Key, dict[tuple[TrackId, int], Boxes]] = {}
+        self._shapes: dict[Key, tuple[int, int]] = {}
 
     def add(self, picture: Picture) -> Made:
         key, number = self._sequences.next(picture)
         file = put_picture(self._folder, f"{self._sequences.folders[key]}/images/frame_{number:06}", picture)
+        self._shapes.setdefault(key, (picture.width, picture.height))
         tracks = self._tracks.setdefault(key, {})
         for label in picture.labels:
             tracks.setdefault((label.track, self._plan.box_class(label)), []).append((number, label))
@@ -43,7 +45,7 @@ class CvatVideoWriter:
     def finish(self) -> None:
         for key, count in self._sequences.filled():
             folder = self._sequences.folders[key]
-            start = head(self._names, count, "interpolation", folder)
+            start = head(self._names, count, "interpolation", folder, self._shapes[key])
             tracks = "".join(self._track_texts(key, count))
             put_text(self._folder, f"{folder}/{ANNOTATIONS}", f"{start}{tracks}</annotations>\n")
 

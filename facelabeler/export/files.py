@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import Label
@@ -53,4 +54,10 @@ class Spool:
         shutil.copyfileobj(self._file, file)
 
     def close(self) -> None:
-        self._file.close()
+        let_go(self._file)
+
+
+def let_go(file: IO[Any]) -> None:
+    """Close a file whose content has been flushed, or is not wanted any more: on a full disk closing fails too."""
+    with suppress(OSError):
+        file.close()

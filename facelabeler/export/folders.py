@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from facelabeler.core.errors import ExportError
 from facelabeler.export.swap import exchange
+from facelabeler.export.under_way import clean_up, noted
 
 REASONS = {
     errno.ENOSPC: ("the disk is full; nothing was written", "Free some space, or choose a folder on another disk"),
@@ -51,7 +52,7 @@ def written_beside(
     a disk that is full or not to be written to.
     """
     target = _absolute(target)
-    with _told(target), _parent_made(target), _only_writer(target):
+    with _told(target), _parent_made(target), _only_writer(target), noted(target):
         clean_leftovers(target)  # before the check: it may bring back a folder that must not be replaced
         _check(target, force=force, keep=keep)
         partial = _beside(target, "partial")
@@ -72,6 +73,23 @@ def clean_leftovers(target: Path) -> None:
             old.rename(target)
     for partial in _leftovers(target, "partial"):
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def clean_after_killed_runs() -> int:
+    """Clean up after exports that were killed, wherever they were writing; returns how many. For a program's start."""
+    return clean_up(_clean_unless_written)
+
+
+def _clean_unless_written(target: Path) -> bool:
+    """Clean up at `target` if nobody is writing there; whether that is so. A disk that is not there is left alone."""
+    if not target.parent.is_dir():
+        return False
+    try:
+        with _only_writer(target):
+            clean_leftovers(target)
+    except ExportError:
+        return False
+    return True
 
 
 def _absolute(target: Path) -> Path:

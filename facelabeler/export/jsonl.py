@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
-from facelabeler.export.files import put_picture
+from facelabeler.export.files import let_go, put_picture
 from facelabeler.export.formats import Made
 from facelabeler.export.options import Split
 from facelabeler.export.picture import Picture
@@ -48,7 +48,7 @@ class JsonLinesWriter:
 
     def close(self) -> None:
         for file in self._files.values():
-            file.close()
+            let_go(file)
 
     def _lines(self, split: Split) -> IO[str]:
         if split not in self._files:

@@ -13,6 +13,7 @@ from facelabeler import __version__
 from facelabeler.core.entities import Source, SourceId
 from facelabeler.core.errors import ExportError
 from facelabeler.export.choices import CHOICES
+from facelabeler.export.files import let_go
 from facelabeler.export.formats import ExportFormat, Made
 from facelabeler.export.options import Split, as_json
 from facelabeler.export.picture import Picture
@@ -53,7 +54,7 @@ class Record:
         return dataset
 
     def close(self) -> None:
-        self._lines.close()
+        let_go(self._lines)
 
     def _dataset(self) -> dict[str, Any]:
         plan = self._plan

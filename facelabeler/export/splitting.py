@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from facelabeler.export.options import SPLITS, Split
 
@@ -17,13 +18,17 @@ HELD_OUT: tuple[Split, ...] = ("val", "test")
 LARGEST_FILL: dict[Split, float] = {"val": 1 / 2, "test": 1 / 3}
 """The largest share of all faces that is taken from train so that a split is not empty. Trainers insist on val."""
 
+COVERED_BY: Final = 1 / 5
+"""The largest share of a person's faces that is held out so that val or test has that person at all. Who is in no val is
+not measured; who is seen in five shots like these keeps three of them in train."""
+
 
 def assign(groups: Sequence[Mapping[int, int]], shares: tuple[float, float, float], seed: int) -> list[Split]:
     """A split for each group of pictures. A group counts its labelled faces by class.
 
     No group is divided. No class is held out of train entirely: its last group stays there. Where that and
-    `LARGEST_FILL` allow it, val and test get at least one group each if their share is not 0, val first. Same input
-    and seed, same output.
+    `LARGEST_FILL` allow it, val and test get at least one group each if their share is not 0, val first; where that and
+    `COVERED_BY` allow it, they get one of each class. Same input and seed, same output.
     """
     return _Assignment(groups, dict(zip(SPLITS, shares, strict=True)), seed).made()
 
@@ -50,6 +55,9 @@ class _Assignment:
         for split in HELD_OUT:
             if split in self._shares and split not in self._chosen.values():
                 self._fill(split)
+        for split in HELD_OUT:
+            if split in self._shares:
+                self._cover(split)
         return [self._chosen[index] for index in range(len(self._groups))]
 
     def _put(self, index: int, split: Split) -> None:
@@ -65,6 +73,17 @@ class _Assignment:
         movable = [i for i in in_train if self._may_hold_out(i) and sum(self._groups[i].values()) <= most]
         if movable:
             self._put(min(movable, key=lambda index: self._cost(index, split)), split)
+
+    def _cover(self, split: Split) -> None:
+        """Move a group of train to `split` for each class that is not in it, where that costs the class little."""
+        for who in sorted(self._total, key=lambda who: (self._total[who], who)):
+            if self._have[split][who]:
+                continue
+            most = COVERED_BY * self._total[who]
+            mine = [i for i in self._order if self._chosen[i] == "train" and 0 < self._groups[i].get(who, 0) <= most]
+            movable = [index for index in mine if self._may_hold_out(index)]
+            if movable:
+                self._put(min(movable, key=lambda index: self._cost(index, split)), split)
 
     def _may_hold_out(self, index: int) -> bool:
         """Whether each of the group's classes has other faces that are in train or may still get there."""
