@@ -86,10 +86,9 @@ def _row(
     parts: tuple[Part, ...],
     use: Use,
     *signs: str,
-    check: str = "",
 ) -> ExportFormat:
-    module = writer.partition(":")[0]
-    verifier = f"facelabeler.export.checks.{check or module}:problems"
+    """A format of ours: its writer is in a module of `export`, its check in the module of that name in `checks`."""
+    verifier = f"facelabeler.export.checks.{writer.partition(':')[0]}:problems"
     return ExportFormat(name, title, sentence, f"facelabeler.export.{writer}", verifier, parts, use, signs)
 
 
@@ -137,7 +136,6 @@ BUILT_IN: Final = (
         "yolo_classify:YoloClassifyWriter",
         ("crops",),
         "Recognition",
-        check="class_folders",
     ),
     _row(
         "imagefolder",

@@ -19,7 +19,7 @@ LARGEST_FILL: dict[Split, float] = {"val": 1 / 2, "test": 1 / 3}
 """The largest share of all faces that is taken from train so that a split is not empty. Trainers insist on val."""
 
 COVERED_BY: Final = 1 / 5
-"""The largest share of a person's faces that is held out so that val or test has that person at all. Who is in no val is
+"""The largest share of a person's faces that is held out so that val or test has them at all. Who is in no val is
 not measured; who is seen in five shots like these keeps three of them in train."""
 
 
