@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST = 80
 """Bytes of UTF-8 in a name before its number. A whole path has 260 characters on Windows, a part 255 on Linux."""
@@ -40,11 +41,12 @@ def comparable(name: str) -> str:
 
 
 class Distinct:
-    """Gives out safe names, each different from all before even where case and Unicode form do not count."""
+    """Gives out safe names, each different from all before, and from those `taken`, even where case and Unicode form do
+    not count."""
 
-    def __init__(self, otherwise: str = "unnamed") -> None:
+    def __init__(self, otherwise: str = "unnamed", taken: Iterable[str] = ()) -> None:
         self._otherwise = otherwise
-        self._taken: set[str] = set()
+        self._taken = set(map(comparable, taken))
         self._next: dict[str, int] = {}
 
     def name(self, wanted: str) -> str:

@@ -26,6 +26,12 @@ class Fate(Enum):
 
 _CHOSEN: Final = {"show": Fate.SHOWN, "unknown": Fate.LABELLED, "leave-out": Fate.BANNED, "blur": Fate.BLURRED}
 
+TAKEN: Final = (
+    "README.md", "index.html", "dataset.json", "manifest.jsonl", "pairs.txt", "pairsDevTrain.txt", "pairsDevTest.txt",
+    "people.txt", "identity_meta.csv", "train_list.txt", "val_list.txt", "test_list.txt", "background",
+)  # fmt: skip
+"""What no person's folder is called: files that lie beside such folders, and Pascal VOC's own class."""
+
 Kind = PersonId | str
 """What a face is labelled as: a person, `UNKNOWN` or `NO_FACE`."""
 
@@ -112,7 +118,7 @@ class Roster:
         return people + [kind for kind in (UNKNOWN, NO_FACE) if kind in kinds]
 
     def _class_rows(self, kinds: Iterable[Kind]) -> Iterable[ExportClass]:
-        folders = Distinct("person")
+        folders = Distinct("person", TAKEN)
         for index, kind in enumerate(kinds):
             if isinstance(kind, str):
                 name = kind if self._project.find_person(kind) is None else f"{kind} (no name)"
@@ -122,7 +128,7 @@ class Roster:
 
     def _group_rows(self) -> Iterable[Group]:
         """The people, numbered as the classes, then the unnamed clusters."""
-        folders = Distinct("person")
+        folders = Distinct("person", TAKEN)
         people = [row for row in self.classes if row.person is not None]
         for row in people:
             yield Group(row.index, row.name, folders.name(row.name), row.person, None)

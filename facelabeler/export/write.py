@@ -94,6 +94,7 @@ class _Output:
         folder.mkdir(exist_ok=True)
         self._folder = folder
         self._plan = plan
+        self._shows_faces = row.needs_pixels
         self._writer: Writer = row.new_writer(folder, plan)
         self._record = Record(folder, plan, row)
 
@@ -102,7 +103,7 @@ class _Output:
 
     def finish(self, portraits: Portraits | None) -> None:
         self._writer.finish()
-        write_card(self._folder, self._record.finish(), self._plan, portraits)
+        write_card(self._folder, self._record.finish(), self._plan, portraits if self._shows_faces else None)
 
     def close(self) -> None:
         self._writer.close()

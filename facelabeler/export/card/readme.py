@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any, Final
 
 from facelabeler.export.card import words
 
-SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+!|~-])")
 """What Markdown would read as more than itself."""
 
 
@@ -49,4 +50,4 @@ def _line(cells: Sequence[str], *, plain: bool = True) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return escape(SPECIAL.sub(r"\\\1", " ".join(text.split())), quote=False)
