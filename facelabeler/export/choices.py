@@ -68,10 +68,10 @@ class Choice:
 
 
 _FATE: Final = {
-    "show": "Stay visible, without a label",
-    "unknown": "Are labelled as the class unknown",
-    "leave-out": "Their pictures are left out",
-    "blur": "Are made unrecognisable",
+    "show": "Stay visible, no label",
+    "unknown": "Class unknown",
+    "leave-out": "Leave their pictures out",
+    "blur": "Make unrecognisable",
 }
 
 CHOICES: Final = (

@@ -96,7 +96,7 @@ BUILT_IN: Final = (
     _row(
         "yolo",
         "Ultralytics YOLO",
-        "Full pictures with boxes, one class per person; crops and montages beside",
+        "Full pictures with boxes; crops and montages beside",
         "yolo:YoloWriter",
         ("pictures", "crops", "montages"),
         "Detection",
@@ -105,7 +105,7 @@ BUILT_IN: Final = (
     _row(
         "coco",
         "COCO",
-        "Full pictures and one JSON file of boxes a split",
+        "Full pictures, one JSON file a split",
         "coco:CocoWriter",
         ("pictures",),
         "Detection",
@@ -114,7 +114,7 @@ BUILT_IN: Final = (
     _row(
         "voc",
         "Pascal VOC",
-        "Full pictures, each with an XML file of boxes",
+        "Full pictures, one XML file each",
         "voc:VocWriter",
         ("pictures",),
         "Detection",
@@ -123,7 +123,7 @@ BUILT_IN: Final = (
     _row(
         "cvat",
         "CVAT, images",
-        "Full pictures and one XML file, to go on labelling in CVAT",
+        "Full pictures, to go on labelling",
         "cvat:CvatWriter",
         ("pictures",),
         "Detection",
@@ -132,7 +132,7 @@ BUILT_IN: Final = (
     _row(
         "yolo-classify",
         "YOLO classification",
-        "Faces in a folder per person, in train, val and test",
+        "A folder of faces per person",
         "yolo_classify:YoloClassifyWriter",
         ("crops",),
         "Recognition",
@@ -140,7 +140,7 @@ BUILT_IN: Final = (
     _row(
         "imagefolder",
         "ImageFolder",
-        "The same for torchvision, Keras and Hugging Face",
+        "The same, for torchvision and others",
         "class_folders:ClassFolderWriter",
         ("crops",),
         "Recognition",
@@ -150,7 +150,7 @@ BUILT_IN: Final = (
     _row(
         "lfw",
         "LFW and VGGFace2",
-        "Faces in a folder per person, with lists of pairs to verify on",
+        "Faces, and pairs to verify on",
         "lfw:LfwWriter",
         ("crops",),
         "Recognition",
@@ -159,7 +159,7 @@ BUILT_IN: Final = (
     _row(
         "encodings",
         "Encodings",
-        "128 numbers a face as NumPy arrays, without pickle; reads no footage",
+        "128 numbers a face, for NumPy",
         "encodings:EncodingsWriter",
         ("encodings",),
         "Recognition",
@@ -168,7 +168,7 @@ BUILT_IN: Final = (
     _row(
         "cvat-video",
         "CVAT, video tracks",
-        "Frames of each source with tracks",
+        "Frames of each source, with tracks",
         "cvat_video:CvatVideoWriter",
         ("pictures",),
         "Tracking",
@@ -177,7 +177,7 @@ BUILT_IN: Final = (
     _row(
         "mot",
         "MOT Challenge",
-        "Frames of each source with identities, for trackers",
+        "The same, for trackers",
         "mot:MotWriter",
         ("pictures",),
         "Tracking",
@@ -186,7 +186,7 @@ BUILT_IN: Final = (
     _row(
         "csv",
         "CSV",
-        "Full pictures and one table of all faces",
+        "Full pictures, one table of faces",
         "csv_table:CsvWriter",
         ("pictures",),
         "Tables",
@@ -195,7 +195,7 @@ BUILT_IN: Final = (
     _row(
         "jsonl",
         "JSON Lines",
-        "Full pictures and a line of JSON each, as Hugging Face reads them",
+        "The same, for Hugging Face",
         "jsonl:JsonLinesWriter",
         ("pictures",),
         "Tables",
@@ -204,7 +204,7 @@ BUILT_IN: Final = (
     _row(
         "montage",
         "Montages",
-        "All portraits of each person side by side",
+        "All portraits of each person",
         "montage:MontageWriter",
         ("montages",),
         "To look at",
@@ -212,7 +212,7 @@ BUILT_IN: Final = (
     _row(
         "article",
         "Article layout",
-        "Face folders with portraits and box text, montages",
+        "Portraits with boxes as text",
         "article:ArticleWriter",
         ("crops", "montages"),
         "To look at",

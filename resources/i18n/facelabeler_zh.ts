@@ -524,22 +524,6 @@
         <translation>导出之前</translation>
     </message>
     <message>
-        <source>%1 / %2 / %3, by shot</source>
-        <translation>%1 / %2 / %3，按镜头划分</translation>
-    </message>
-    <message>
-        <source>%1 / %2, no test, by shot</source>
-        <translation>%1 / %2，无测试集，按镜头划分</translation>
-    </message>
-    <message>
-        <source>Full frames, PNG</source>
-        <translation>完整画面，PNG</translation>
-    </message>
-    <message>
-        <source>Full frames, JPEG %1</source>
-        <translation>完整画面，JPEG %1</translation>
-    </message>
-    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -1764,22 +1748,6 @@
         <translation>自动</translation>
     </message>
     <message>
-        <source>Only named people</source>
-        <translation>仅已命名的人物</translation>
-    </message>
-    <message>
-        <source>Named people, and everybody else as unknown</source>
-        <translation>已命名的人物，其他人归为 unknown</translation>
-    </message>
-    <message>
-        <source>Pictures with at least one named face. All named faces in them are labelled; unnamed and ignored faces in them stay visible without a label, so a trainer takes them for background.</source>
-        <translation>至少含一张已命名人脸的图像。其中所有已命名的人脸都有标注；未命名和已忽略的人脸仍然可见但没有标注，训练时会被当作背景。</translation>
-    </message>
-    <message>
-        <source>Pictures with at least one face that is named or unnamed. Unnamed faces are labelled as the class unknown; ignored faces stay visible without a label.</source>
-        <translation>至少含一张已命名或未命名人脸的图像。未命名的人脸标注为 unknown 类；已忽略的人脸仍然可见但没有标注。</translation>
-    </message>
-    <message>
         <source>Full pictures with boxes, one class per person; crops and montages beside</source>
         <translation>带框的完整图像，每个人物一个类别；另附裁剪图和拼图</translation>
     </message>
@@ -1834,10 +1802,6 @@
     <message>
         <source>{name} is not in val: too few shots to hold one out.</source>
         <translation>{name}不在验证集中：镜头太少，无法留出。</translation>
-    </message>
-    <message>
-        <source>{faces} without a name can be seen in {pictures}. A trainer takes them for background: name them, ignore them, or include them as unknown.</source>
-        <translation>{pictures}中可见 {faces}没有姓名。训练时会被当作背景：请为其命名、忽略，或作为 unknown 包含。</translation>
     </message>
     <message>
         <source>{name} is labelled twice in {pictures}. A mirror, or a wrong name?</source>
@@ -2046,6 +2010,414 @@
     <message>
         <source>faces that make a group</source>
         <translation>成组所需的人脸数</translation>
+    </message>
+    <message>
+        <source>Everything in train</source>
+        <translation>全部用于训练</translation>
+    </message>
+    <message>
+        <source>%1 / %2, no test</source>
+        <translation>%1 / %2，无测试集</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Everybody with a name</source>
+        <translation>所有已命名人物</translation>
+    </message>
+    <message>
+        <source>Only these people</source>
+        <translation>仅限这些人物</translation>
+    </message>
+    <message>
+        <source>Everybody else is made unrecognisable</source>
+        <translation>其他人都会被处理为无法辨认</translation>
+    </message>
+    <message>
+        <source>%n face cut out</source>
+        <translation>%n 张裁剪人脸</translation>
+    </message>
+    <message>
+        <source>%n faces cut out</source>
+        <translation>%n 张裁剪人脸</translation>
+    </message>
+    <message>
+        <source>Every picture shows somebody who is left out.</source>
+        <translation>每幅图像中都有被排除的人。</translation>
+    </message>
+    <message>
+        <source>shares of train, val and test</source>
+        <translation>训练、验证、测试集的比例</translation>
+    </message>
+    <message>
+        <source>Keep together</source>
+        <translation>不可拆分的单位</translation>
+    </message>
+    <message>
+        <source>what no split divides: faces that are nearly the same must not be in two</source>
+        <translation>不会被拆到两个集合中的单位：几乎相同的人脸不得分处两个集合</translation>
+    </message>
+    <message>
+        <source>Shots</source>
+        <translation>镜头</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Whole sources</source>
+        <translation>整个来源</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>another number gives another split</source>
+        <translation>换一个数字即得到另一种划分</translation>
+    </message>
+    <message>
+        <source>what becomes of faces without a name</source>
+        <translation>未命名人脸如何处理</translation>
+    </message>
+    <message>
+        <source>Who is in</source>
+        <translation>包含哪些人</translation>
+    </message>
+    <message>
+        <source>Stay visible, no label</source>
+        <translation>保持可见，不标注</translation>
+    </message>
+    <message>
+        <source>Class unknown</source>
+        <translation>归入 unknown 类</translation>
+    </message>
+    <message>
+        <source>Leave their pictures out</source>
+        <translation>排除其所在图像</translation>
+    </message>
+    <message>
+        <source>Make unrecognisable</source>
+        <translation>处理为无法辨认</translation>
+    </message>
+    <message>
+        <source>Ignored faces</source>
+        <translation>已忽略的人脸</translation>
+    </message>
+    <message>
+        <source>what becomes of ignored faces</source>
+        <translation>已忽略的人脸如何处理</translation>
+    </message>
+    <message>
+        <source>what becomes of what was marked as not a face</source>
+        <translation>标记为非人脸的区域如何处理</translation>
+    </message>
+    <message>
+        <source>As if nothing were there</source>
+        <translation>视为不存在</translation>
+    </message>
+    <message>
+        <source>A class of their own, to learn from</source>
+        <translation>单独成类，用于学习</translation>
+    </message>
+    <message>
+        <source>Classes of boxes</source>
+        <translation>框的类别</translation>
+    </message>
+    <message>
+        <source>each person a class, or one class face for every face</source>
+        <translation>每人一类，或所有人脸同属 face 一类</translation>
+    </message>
+    <message>
+        <source>Each person</source>
+        <translation>每人一类</translation>
+    </message>
+    <message>
+        <source>One class, face</source>
+        <translation>单一类别 face</translation>
+    </message>
+    <message>
+        <source>how frames and crops are encoded; photos are copied where they can be</source>
+        <translation>画面和裁剪图的编码方式；照片尽可能原样复制</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>PNG, without loss</source>
+        <translation>PNG，无损</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG 质量</translation>
+    </message>
+    <message>
+        <source>quality of JPEG images, 1 to 100</source>
+        <translation>JPEG 图像的质量，1 到 100</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>边距</translation>
+    </message>
+    <message>
+        <source>around a face in a crop, in shares of the face</source>
+        <translation>裁剪时人脸四周的边距，以人脸大小为单位</translation>
+    </message>
+    <message>
+        <source>Crops</source>
+        <translation>裁剪图</translation>
+    </message>
+    <message>
+        <source>Shape of crops</source>
+        <translation>裁剪形状</translation>
+    </message>
+    <message>
+        <source>the face with its margin, or a square or 4:5 portrait around it</source>
+        <translation>人脸及其边距，或将其包含在内的正方形、4:5 竖幅</translation>
+    </message>
+    <message>
+        <source>As the face is</source>
+        <translation>与人脸一致</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>Portrait, 4:5</source>
+        <translation>竖幅 4:5</translation>
+    </message>
+    <message>
+        <source>Size of crops</source>
+        <translation>裁剪尺寸</translation>
+    </message>
+    <message>
+        <source>pixels of the longer side; larger faces are scaled down</source>
+        <translation>长边像素数；更大的人脸会缩小</translation>
+    </message>
+    <message>
+        <source>As found</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Eyes level</source>
+        <translation>双眼水平</translation>
+    </message>
+    <message>
+        <source>turn each crop so that the eyes are level</source>
+        <translation>旋转每张裁剪图，使双眼水平</translation>
+    </message>
+    <message>
+        <source>Enlarge small faces</source>
+        <translation>放大小脸</translation>
+    </message>
+    <message>
+        <source>enlarge smaller faces to the size of crops; without this no pixel is invented</source>
+        <translation>将较小的人脸放大到裁剪尺寸；不勾选则不会凭空产生像素</translation>
+    </message>
+    <message>
+        <source>Thin out, time</source>
+        <translation>按时间精简</translation>
+    </message>
+    <message>
+        <source>leave out faces this near in time to a better one, unless head or sharpness differ</source>
+        <translation>排除与更好人脸时间相近者，除非头部朝向或清晰度不同</translation>
+    </message>
+    <message>
+        <source>Fewer, more varied faces</source>
+        <translation>更少而多样的人脸</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Thin out, likeness</source>
+        <translation>按相似度精简</translation>
+    </message>
+    <message>
+        <source>leave out faces whose encoding is this near to a better one's; 0.3 to 0.4 is usual</source>
+        <translation>排除编码与更好人脸相近者；通常取 0.3 到 0.4</translation>
+    </message>
+    <message>
+        <source>Faces a person, at most</source>
+        <translation>每人最多人脸数</translation>
+    </message>
+    <message>
+        <source>faces of one person at most; the most varied are kept</source>
+        <translation>每人最多保留的人脸数；保留差异最大者</translation>
+    </message>
+    <message>
+        <source>As many of each person</source>
+        <translation>每人数量相同</translation>
+    </message>
+    <message>
+        <source>as many faces of each person as of the one with fewest</source>
+        <translation>每人的人脸数与最少者相同</translation>
+    </message>
+    <message>
+        <source>Ultralytics YOLO</source>
+        <translation>Ultralytics YOLO</translation>
+    </message>
+    <message>
+        <source>Full pictures with boxes; crops and montages beside</source>
+        <translation>带框的完整图像，另附裁剪图和拼图</translation>
+    </message>
+    <message>
+        <source>Detection</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>Full pictures, one JSON file a split</source>
+        <translation>完整图像，每个集合一个 JSON 文件</translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation>Pascal VOC</translation>
+    </message>
+    <message>
+        <source>Full pictures, one XML file each</source>
+        <translation>完整图像，每幅一个 XML 文件</translation>
+    </message>
+    <message>
+        <source>CVAT, images</source>
+        <translation>CVAT 图像</translation>
+    </message>
+    <message>
+        <source>Full pictures, to go on labelling</source>
+        <translation>完整图像，可继续标注</translation>
+    </message>
+    <message>
+        <source>YOLO classification</source>
+        <translation>YOLO 分类</translation>
+    </message>
+    <message>
+        <source>A folder of faces per person</source>
+        <translation>每人一个人脸文件夹</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>ImageFolder</source>
+        <translation>ImageFolder</translation>
+    </message>
+    <message>
+        <source>The same, for torchvision and others</source>
+        <translation>同上，用于 torchvision 等</translation>
+    </message>
+    <message>
+        <source>LFW and VGGFace2</source>
+        <translation>LFW 与 VGGFace2</translation>
+    </message>
+    <message>
+        <source>Faces, and pairs to verify on</source>
+        <translation>人脸，以及用于验证的配对</translation>
+    </message>
+    <message>
+        <source>Encodings</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>128 numbers a face, for NumPy</source>
+        <translation>每张人脸 128 个数，用于 NumPy</translation>
+    </message>
+    <message>
+        <source>CVAT, video tracks</source>
+        <translation>CVAT 视频轨迹</translation>
+    </message>
+    <message>
+        <source>Frames of each source, with tracks</source>
+        <translation>各来源的画面及轨迹</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>MOT Challenge</source>
+        <translation>MOT Challenge</translation>
+    </message>
+    <message>
+        <source>The same, for trackers</source>
+        <translation>同上，用于跟踪器</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Full pictures, one table of faces</source>
+        <translation>完整图像，一张人脸表</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>The same, for Hugging Face</source>
+        <translation>同上，用于 Hugging Face</translation>
+    </message>
+    <message>
+        <source>All portraits of each person</source>
+        <translation>每个人的全部肖像</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>供查看</translation>
+    </message>
+    <message>
+        <source>Portraits with boxes as text</source>
+        <translation>肖像与文本框</translation>
+    </message>
+    <message>
+        <source>No shot can be held out without taking a person or most pictures from training, so val points at the training pictures and measures nothing. Add footage to measure on.</source>
+        <translation>没有镜头可以留出而不使训练失去某个人或大部分图像，因此验证集指向训练图像，不具衡量意义。请添加用于衡量的素材。</translation>
+    </message>
+    <message>
+        <source>There are too few shots for a test set: everything is in train and val.</source>
+        <translation>镜头太少，无法构成测试集：全部在训练集和验证集中。</translation>
+    </message>
+    <message>
+        <source>{faces} without a name can be seen in {pictures}. A trainer takes them for background: name them, ignore them, or choose what becomes of them.</source>
+        <translation>{pictures}中可见 {faces}没有姓名。训练时会被当作背景：请为其命名、忽略，或选择处理方式。</translation>
+    </message>
+    <message>
+        <source>{pictures} left out, as somebody can be seen in them who is not to be in the dataset.</source>
+        <translation>{pictures}被排除，因为其中有不应进入数据集的人。</translation>
+    </message>
+    <message>
+        <source>{faces} left out as nearly the same as others, or more than wanted.</source>
+        <translation>{faces}被排除：与其他人脸几乎相同，或超出所需数量。</translation>
+    </message>
+    <message>
+        <source>{faces} made unrecognisable. Faces that were not found stay visible: look through the pictures before you pass them on.</source>
+        <translation>{faces}被处理为无法辨认。未检测到的人脸仍然可见：分发之前请检查图像。</translation>
+    </message>
+    <message>
+        <source>{faces} smaller than the size of crops, written as they are. Nothing is enlarged unless you ask.</source>
+        <translation>{faces}小于裁剪尺寸，按原大小写出。除非您要求，不会放大。</translation>
+    </message>
+    <message>
+        <source>{faces} smaller than the size of crops will be enlarged, as you asked.</source>
+        <translation>{faces}小于裁剪尺寸，将按您的要求放大。</translation>
+    </message>
+    <message>
+        <source>{faces} without landmarks, such as those you drew, are cut out as they are, not turned.</source>
+        <translation>{faces}没有关键点（例如手动绘制的），将按原样裁剪而不旋转。</translation>
     </message>
 </context>
 </TS>

@@ -80,10 +80,10 @@ def test_every_choice_has_an_option_that_reaches_the_dataset(run: Run, project: 
     assert {choice.flag for choice in CHOICES} <= set(words)
     assert run("export", project, tmp_path / "set", "--format", "imagefolder", *words)[0] == 0
     assert options(tmp_path / "set") == {
-        "split": [0.7, 0.2, 0.1], "by": "source", "seed": 5, "others": "blur", "ignored": "blur", "false_faces": "class",
-        "classes": "face", "image_format": "png", "quality": 80, "margin": 0.4, "crop_shape": "square", "crop_size": 48,
-        "align": True, "upscale": True, "thin": 2.0, "thin_distance": 0.05, "most": 8, "balance": True, "only": [],
-        "leave_out": [],
+        "split": [0.7, 0.2, 0.1], "by": "source", "seed": 5, "others": "blur", "ignored": "blur",
+        "false_faces": "class", "classes": "face", "image_format": "png", "quality": 80, "margin": 0.4,
+        "crop_shape": "square", "crop_size": 48, "align": True, "upscale": True, "thin": 2.0, "thin_distance": 0.05,
+        "most": 8, "balance": True, "only": [], "leave_out": [],
     }  # fmt: skip
     pictures = list((tmp_path / "set" / "train").glob("*/*.png"))
     assert len(pictures) > 4

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId, PersonId, Source, SourceId, SourceKind
+from facelabeler.export.choices import CHOICES
 from facelabeler.export.formats import formats
 from facelabeler.export.notices import Notice
+from facelabeler.export.options import ExportOptions
 from facelabeler.export.preview import ClassRow
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.pipeline.stages import FoundFrame
@@ -25,6 +27,7 @@ from facelabeler.ui.dialogs.export.example import tag_place
 from facelabeler.ui.dialogs.export.footer import size_words, time_words
 from facelabeler.ui.dialogs.export.notices_list import lines_of
 from facelabeler.ui.dialogs.export.options_form import folder_in
+from facelabeler.ui.dialogs.export.remembered import KEY
 from facelabeler.ui.dialogs.export.writing import Progress, Request, Throttle, write
 from facelabeler.ui.dialogs.export_dialog import ExportDialog, best_faces
 from tests.helpers.projects import found_face
@@ -293,3 +296,133 @@ def test_sizes_are_told_as_people_tell_them(count: int, said: str) -> None:
 @pytest.mark.parametrize(("seconds", "said"), [(0.2, "1 s"), (40, "40 s"), (360, "6 min"), (7800, "2 h 10 min")])
 def test_times_are_told_as_people_tell_them(seconds: float, said: str) -> None:
     assert time_words(seconds) == said
+
+
+# -- options
+
+
+def test_every_choice_has_a_field_that_reaches_the_plan(dialog: ExportDialog) -> None:
+    assert list(dialog.form.fields) == [choice.name for choice in CHOICES]
+    for name, field in dialog.form.fields.items():
+        assert field.widget.accessibleName()
+        usual = getattr(ExportOptions(), name)
+        other = OTHER_VALUES[name]
+        assert field.value() == usual
+        field.show(other)
+        assert getattr(dialog.plan.options, name) == other
+        field.show(usual)
+
+
+OTHER_VALUES: dict[str, object] = {
+    "split": (0.7, 0.2, 0.1), "by": "source", "seed": 3, "others": "unknown", "ignored": "blur", "false_faces": "class",
+    "classes": "face", "image_format": "png", "quality": 80, "margin": 0.5, "crop_shape": "square", "crop_size": 112,
+    "align": True, "upscale": True, "thin": 2.0, "thin_distance": 0.3, "most": 5, "balance": True,
+}  # fmt: skip
+
+
+def test_options_of_crops_are_greyed_where_no_crop_is_written(dialog: ExportDialog) -> None:
+    assert dialog.form.fields["margin"].widget.isEnabled()
+    dialog.formats.choose(["coco"])
+    assert not dialog.form.fields["margin"].widget.isEnabled()
+    assert dialog.form.fields["classes"].widget.isEnabled()
+    dialog.formats.choose(["imagefolder"])
+    assert dialog.form.fields["margin"].widget.isEnabled()
+    assert not dialog.form.fields["classes"].widget.isEnabled()
+
+
+def test_the_options_tab_counts_what_is_not_as_usual(dialog: ExportDialog, qtbot: QtBot) -> None:
+    assert dialog.tabs.tabText(1) == "Options 0"
+    dialog.form.fields["align"].show(True)
+    dialog.form.fields["seed"].show(4)
+    assert dialog.tabs.tabText(1) == "Options 2"
+    dialog.tabs.setCurrentIndex(1)
+    assert dialog.pages.currentWidget() is dialog.form.page
+
+
+def test_one_person_can_be_shown_alone(dialog: ExportDialog, session: Session) -> None:
+    session.commit(edits.rename(session.project, ClusterId(2), "Bob"))
+    dialog.refresh()
+    box = dialog.form.page.only_box
+    next(action for action in box.menu().actions() if action.text() == "Bob").trigger()
+    assert box.text() == "1 person"
+    assert [dialog.table.classes.index(row, PERSON).data() for row in range(dialog.table.classes.rowCount())] == ["Bob"]
+    assert f"{PHOTOS} faces made unrecognisable." in words(dialog.notices)
+
+
+def test_thinning_is_previewed(dialog: ExportDialog) -> None:
+    dialog.form.fields["most"].show(5)
+    assert "5 images, 5 boxes" in words(dialog.footer)
+    assert f"{PHOTOS - 5} faces left out" in words(dialog.notices)
+
+
+def test_faces_are_shown_as_they_are_cut_out(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.formats.choose(["imagefolder"])
+    qtbot.waitUntil(lambda: dialog.example.is_read, timeout=10_000)
+    assert dialog.example.accessibleName() == "Example from train: 1 face cut out"
+    assert abs(dialog.example.grab().toImage().pixelColor(20, 20).green() - QColor("teal").green()) < 8
+
+
+def test_a_blurred_face_is_blurred_in_the_example(session: Session, qtbot: QtBot, dialog: ExportDialog) -> None:
+    first = dialog._example()
+    dialog.form.fields["others"].show("blur")
+    second = dialog._example()
+    assert first is not None
+    assert second is not None
+    assert first.look != second.look
+    assert second.image.blurred
+
+
+def test_choices_are_remembered_in_the_project(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(session)
+    qtbot.addWidget(dialog)
+    dialog.formats.choose(["coco", "lfw"])
+    dialog.form.fields["split"].show((0.6, 0.3, 0.1))
+    dialog.form.fields["thin"].show(1.5)
+    dialog.form.page.only_box.choose(frozenset([PersonId(1)]))
+    dialog.form.set_folder(tmp_path / "mine")
+    dialog.reject()
+    again = ExportDialog(session)
+    qtbot.addWidget(again)
+    assert again.formats.chosen() == ["coco", "lfw"]
+    assert again.form.folder() == tmp_path / "mine"
+    assert again.plan.options == dialog.plan.options
+    assert again.plan.options.only == {1}
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "{", "[]", "null", '{"options": {"seed": -1, "by": "moon", "others": "blur", "only": [99]}}',
+             '{"options": {"split": [9]}, "formats": ["none"], "folder": 3}']
+)  # fmt: skip
+def test_what_is_remembered_and_no_longer_possible_is_as_usual(session: Session, qtbot: QtBot, kept: str) -> None:
+    session.write_settings({KEY: kept})
+    dialog = ExportDialog(session)
+    qtbot.addWidget(dialog)
+    assert dialog.formats.chosen() == ["yolo"]
+    assert dialog.plan.options in (ExportOptions(), ExportOptions(others="blur"))
+
+
+def test_a_project_that_may_only_be_read_remembers_nothing_and_exports(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session.close()
+    reading = Session.open_to_read(tmp_path / "city.facelabel")
+    dialog = ExportDialog(reading)
+    qtbot.addWidget(dialog)
+    dialog.formats.choose(["csv"])
+    assert (written(dialog, qtbot) / "faces.csv").is_file()
+    dialog.reject()
+    assert KEY not in reading.settings()
+    reading.close()
+
+
+def test_encodings_are_exported_from_the_window(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.formats.choose(["encodings"])
+    assert (written(dialog, qtbot) / "encodings.npz").is_file()
+
+
+def test_the_list_of_formats_scrolls_to_the_one_with_the_keyboard(dialog: ExportDialog, qtbot: QtBot) -> None:
+    last = list(dialog.formats.rows.values())[-1]
+    last.setFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    qtbot.keyClick(last, Qt.Key.Key_Space)
+    assert "article" in dialog.formats.chosen()

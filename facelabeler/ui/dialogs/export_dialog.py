@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from facelabeler.core.entities import FaceId, PersonId, SourceId
 from facelabeler.core.errors import Cancelled, FaceLabelerError
-from facelabeler.export.formats import find_format
+from facelabeler.export.formats import Part, find_format
 from facelabeler.export.notices import Notice
 from facelabeler.export.options import ExportOptions
 from facelabeler.export.plan import ExportPlan
@@ -83,7 +83,7 @@ class ExportDialog(QDialog):
             return
         self.form.name_folder_after(self.formats.chosen())
         self.form.page.only_box.show_people(self._people())
-        self.form.page.show_parts({part for name in self.formats.chosen() for part in find_format(name).parts})
+        self.form.page.show_parts(self._parts())
         self.plan, self.preview = self._planned()
         self.tabs.show_counts([len(self.plan.classes), self.form.count_changed()])
         self.table.show_classes(self.preview.rows, best_faces(self.plan))
@@ -95,6 +95,9 @@ class ExportDialog(QDialog):
         plan = plan_export(self._session.project, self._options(), self._looks)
         places = self._places(plan)
         return plan, preview(plan, self.form.folder(), self.formats.chosen(), locate=places.get)
+
+    def _parts(self) -> set[Part]:
+        return {part for name in self.formats.chosen() for part in find_format(name).parts}
 
     def _options(self) -> ExportOptions:
         return self.form.options(frozenset(self._left_out))
@@ -146,7 +149,8 @@ class ExportDialog(QDialog):
         if image is None or file is None:
             return None
         names = {row.index: row.name for row in self.plan.classes}
-        return Example(image, self.plan.sources[image.source], file, names)
+        source = self.plan.sources[image.source]
+        return Example(image, source, file, names, self.plan.options, as_crops=self._parts() == {"crops"})
 
     def _leave_out_or_take_in(self, person: PersonId) -> None:
         if person in self._left_out:
@@ -184,8 +188,7 @@ class ExportDialog(QDialog):
         )
 
     def _plan_to_write(self) -> ExportPlan:
-        wants = any("encodings" in find_format(name).parts for name in self.formats.chosen())
-        return with_encodings(self.plan, self._looks) if wants else self.plan
+        return with_encodings(self.plan, self._looks) if "encodings" in self._parts() else self.plan
 
     def stop(self) -> None:
         """Cancel the writing. Nothing of it is left."""

@@ -1,16 +1,20 @@
-"""One picture of the dataset with its labels drawn, read from its source as the export will read it."""
+"""One picture of the dataset with its labels drawn, or its faces cut out, made as the export will make it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facelabeler.core.entities import Source
+from facelabeler.export.options import ExportOptions
+from facelabeler.export.picture import Picture
 from facelabeler.export.plan import PlannedImage
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.processing import frame_reader
@@ -20,19 +24,34 @@ from facelabeler.ui.i18n import tr, trn
 from facelabeler.ui.tasks import run_task
 
 WIDTH = 248
-_PIXELS = 2 * WIDTH  # enough for a dense screen
+_DENSE = 2
+_PIXELS = _DENSE * WIDTH  # enough for a dense screen
+_FACES = 4  # side by side
 _CAPTION = 20
 _TAG = 14
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What to show: the planned picture, its source and where the file is, the names of the classes."""
+    """What to show: the planned picture, its source and where the file is, the names of the classes.
+
+    `as_crops`: not the whole picture but the faces that are cut out of it.
+    """
 
     image: PlannedImage
     source: Source
     file: Path
     names: Mapping[int, str]
+    options: ExportOptions = field(default_factory=ExportOptions)
+    as_crops: bool = False
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """Equal for examples whose pictures look the same, whatever is drawn over them."""
+        image = self.image
+        return image.source, image.time, image.blurred, self.as_crops and (self.options, image.labels)
 
 
 class ExamplePicture(QWidget):
@@ -48,7 +67,7 @@ class ExamplePicture(QWidget):
 
     def show_example(self, example: Example | None) -> None:
         """Show another example; the same picture with other labels is not read again."""
-        same = example is not None and self._example is not None and _place(example) == _place(self._example)
+        same = example is not None and self._example is not None and example.look == self._example.look
         self._example = example
         self.setAccessibleName(self._caption())
         if not same:
@@ -79,7 +98,8 @@ class ExamplePicture(QWidget):
             self._paint_waiting(painter, room)
         else:
             painter.drawPixmap(room, self._pixmap, QRectF(self._pixmap.rect()))
-            self._paint_labels(painter, room)
+            if not self._example.as_crops:
+                self._paint_labels(painter, room)
         painter.setPen(theme.tokens().text2)
         painter.setFont(theme.font("caption"))
         below = QRectF(0, room.bottom() + 4, self.width(), 16)
@@ -87,9 +107,13 @@ class ExamplePicture(QWidget):
 
     def _room(self, example: Example) -> QRectF:
         """Where the picture is drawn: as wide as there is room for its height."""
-        height = min(max(40, self.height() - _CAPTION), WIDTH * example.source.height / max(1, example.source.width))
-        width = height * example.source.width / max(1, example.source.height)
-        return QRectF(0, 0, width, height)
+        shape = QSize(example.source.width, example.source.height)
+        if example.as_crops:
+            shape = self._pixmap.size() / _DENSE if self._pixmap else QSize(WIDTH, WIDTH // 4)
+        wide, high = max(1, shape.width()), max(1, shape.height())
+        most = WIDTH / wide if not example.as_crops else min(1.0, WIDTH / wide)
+        scale = min(most, max(40, self.height() - _CAPTION) / high)
+        return QRectF(0, 0, wide * scale, high * scale)
 
     def _paint_waiting(self, painter: QPainter, room: QRectF) -> None:
         painter.fillRect(room, theme.tokens().surface3)
@@ -111,7 +135,11 @@ class ExamplePicture(QWidget):
     def _caption(self) -> str:
         if self._example is None:
             return ""
-        return tr("Example from train:") + " " + trn("%n label", "%n labels", len(self._example.image.labels))
+        labels = self._example.image.labels
+        if self._example.as_crops:
+            count = min(_FACES, sum(label.wanted for label in labels))
+            return tr("Example from train:") + " " + trn("%n face cut out", "%n faces cut out", count)
+        return tr("Example from train:") + " " + trn("%n label", "%n labels", len(labels))
 
     def _read(self) -> None:
         self.stop()
@@ -125,7 +153,7 @@ class ExamplePicture(QWidget):
     def _show_image(self, example: Example, image: QImage) -> None:
         from shiboken6 import isValid
 
-        if isValid(self) and self._example is not None and _place(example) == _place(self._example):
+        if isValid(self) and self._example is not None and example.look == self._example.look:
             self._pixmap = None if image.isNull() else QPixmap.fromImage(image)
             self.update()
 
@@ -134,14 +162,30 @@ def read_picture(example: Example, cancel: Cancel) -> QImage:
     """The picture at the size it is shown, on a worker; a null image if the file does not give it."""
     for _, pixels in frame_reader(load_settings())(str(example.file), example.source.kind, [example.image.time]):
         cancel.check()
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-        return image.scaledToWidth(_PIXELS, Qt.TransformationMode.SmoothTransformation)
+        picture = Picture(example.image, example.source, example.file, pixels, example.options)
+        return _faces(picture) if example.as_crops else _image(picture.pixels).scaledToWidth(_PIXELS, _SMOOTH)
     return QImage()
 
 
-def _place(example: Example) -> tuple[int, float]:
-    return example.image.source, example.image.time
+def _faces(picture: Picture) -> QImage:
+    """The faces that are cut out of a picture, side by side, none larger than it is."""
+    faces = [_image(picture.crop(label)) for label in picture.wanted[:_FACES]]
+    if not faces:
+        return QImage()
+    room = _PIXELS // len(faces)
+    fitted = [face.scaled(room - 4, room - 4, _KEEP, _SMOOTH) if face.width() > room - 4 else face for face in faces]
+    strip = QImage(_PIXELS, max(face.height() for face in fitted), QImage.Format.Format_ARGB32_Premultiplied)
+    strip.fill(0)
+    painter = QPainter(strip)
+    for number, face in enumerate(fitted):
+        painter.drawImage(number * room, 0, face)
+    painter.end()
+    return strip
+
+
+def _image(pixels: NDArray[np.uint8]) -> QImage:
+    height, width = pixels.shape[:2]
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def tag_place(box: QRectF, width: float, room: QRectF, taken: Sequence[QRectF]) -> QRectF:

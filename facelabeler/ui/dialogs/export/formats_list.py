@@ -22,7 +22,7 @@ _ICONS = {
     "csv": "table", "jsonl": "brackets", "montage": "layout-grid", "article": "photo",
 }  # fmt: skip
 _TEXT_LEFT = 74
-_TEXT_RIGHT = 10
+_TEXT_RIGHT = 20  # the list may have a scroll bar
 
 
 class FormatsList(QWidget):

@@ -58,7 +58,7 @@ def _box(choice: ExportChoice, rows: Sequence[tuple[str, Any]], on_change: Calla
 
 
 def _flag(choice: ExportChoice, on_change: Callable[[], None]) -> Field:
-    box = QCheckBox(tr(choice.title))
+    box = QCheckBox()
     box.toggled.connect(lambda _: on_change())
     return Field(choice, box, box.isChecked, box.setChecked)
 

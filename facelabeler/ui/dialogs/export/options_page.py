@@ -15,7 +15,6 @@ from facelabeler.ui.dialogs.export.option_fields import Field
 from facelabeler.ui.i18n import tr, trn
 
 _FIELD_WIDTH = 220
-_LEVELS = {"Who is in": "user", "Crops": "photo"}
 
 
 class OptionsPage(QScrollArea):
@@ -71,7 +70,7 @@ class OptionsPage(QScrollArea):
         if title == "Who is in":
             words = (
                 label(tr("Only these people")),
-                label(tr("Everybody else is made unrecognisable."), role="small", tone="text2", wrap=True),
+                label(tr("Everybody else is made unrecognisable"), role="small", tone="text2", wrap=True),
             )
             _add_row(grid, len(fields), words, self.only_box)
         return grid
@@ -129,7 +128,7 @@ class PeopleButton(Button):
 
 def _sentence(field: Field) -> str:
     text = tr(field.choice.sentence)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _add_row(grid: QGridLayout, row: int, words: tuple[QLabel, QLabel], widget: QWidget) -> None:
