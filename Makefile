@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-b
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all dataset demo lint doctor install install-test smoke package clean distclean
+.PHONY: help run test test-all test-readers dataset demo lint doctor install install-test smoke package clean distclean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,11 @@ test: install-test libraries ## run the tests, but for the slow ones
 
 test-all: install-test libraries ## run every test
 	$(BIN)/python -m pytest
+
+test-readers: libraries ## read every export format with the programs that people train with, in an environment of its own
+	@python=$$(sh packaging/find_python.sh) || exit 1; test -x .venv-readers/bin/python || $$python -m venv .venv-readers
+	@.venv-readers/bin/python -m pip --disable-pip-version-check install --quiet --only-binary :all: --editable '.[test,readers]'
+	.venv-readers/bin/python -m pytest tests/unit/export/test_export_readers.py
 
 dataset: install ## make a dataset without a window; VIDEO=clip.mp4 OUT=folder
 	@test -n "$(VIDEO)" && test -n "$(OUT)" || { echo "Say what and where: make dataset VIDEO=clip.mp4 OUT=folder" >&2; exit 2; }
@@ -54,7 +59,7 @@ clean: ## remove what was built, the demo and the caches
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## and the virtual environment
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-readers
 
 .PHONY: libraries
 libraries:

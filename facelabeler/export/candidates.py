@@ -10,12 +10,10 @@ from typing import Final
 from facelabeler.core.entities import Face, FaceId, Source, SourceId
 from facelabeler.core.geometry import Box
 from facelabeler.core.project import Project
+from facelabeler.export.cutting import SMALLEST
 from facelabeler.export.grouping import Scene, Seen
 from facelabeler.export.plan import Label
 from facelabeler.export.roster import Fate, Roster
-
-SMALLEST_PICTURE: Final = 10
-"""Pixels a side; Ultralytics drops smaller pictures."""
 
 SAME_FACE: Final = 0.5
 """Intersection over union from which on two finds are one face: the label counts, and nothing is blurred there."""
@@ -63,7 +61,7 @@ def candidates(project: Project, roster: Roster, left_out: LeftOut) -> Iterable[
                 continue
             if Fate.BANNED in fates:
                 left_out.banned += 1
-            elif source.width and min(source.width, source.height) < SMALLEST_PICTURE:
+            elif source.width and min(source.width, source.height) < SMALLEST:
                 left_out.small += 1
             else:
                 yield _candidate(source, faces, roster)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from facelabeler.export.plan import Label
     from facelabeler.media.pictures import Image
 
+SMALLEST: Final = 10
+"""Pixels a side of a picture that trainers take (Ultralytics, `data/utils.py`)."""
+
 PORTRAIT: Final = 4 / 5
 """Width by height of a portrait."""
 
@@ -33,11 +36,18 @@ def cut_out(pixels: Image, label: Label, options: ExportOptions) -> Image:
 
 
 def crop_box(box: Box, width: int, height: int, options: ExportOptions) -> Box:
-    """What is cut out of a picture of `width` × `height` for a face at `box`, if it is not turned."""
+    """What is cut out of a picture of `width` × `height` for a face at `box`, if it is not turned.
+
+    At least `SMALLEST` pixels a side: around a tiny face more of the picture is taken, for trainers refuse less.
+    """
     if options.crop_shape == "face":
-        return box.grown(options.margin).clipped(width, height)
-    wide, high = (round(side) for side in natural_size(box, options))
-    wide, high = max(1, min(wide, width)), max(1, min(high, height))
+        place = box.grown(options.margin).clipped(width, height)
+        wide, high = place.width, place.height
+        if min(wide, high) >= SMALLEST:
+            return place
+    else:
+        wide, high = (round(side) for side in natural_size(box, options))
+    wide, high = min(max(wide, SMALLEST), width), min(max(high, SMALLEST), height)
     x, y = box.centre
     left = min(max(round(x - wide / 2), 0), width - wide)
     top = min(max(round(y - high / 2), 0), height - high)
@@ -64,7 +74,7 @@ def _level(pixels: Image, label: Label, options: ExportOptions) -> Image:
     if across[0] < 0:  # dlib names the eyes from either side
         across = -across
     angle = math.degrees(math.atan2(across[1], across[0]))
-    wide, high = (max(1, round(side)) for side in natural_size(label.box, options))
+    wide, high = (max(SMALLEST, round(side)) for side in natural_size(label.box, options))
     matrix = cv2.getRotationMatrix2D(label.box.centre, angle, 1.0)
     matrix[:, 2] += np.array([wide / 2, high / 2]) - label.box.centre
     return np.asarray(cv2.warpAffine(pixels, matrix, (wide, high), flags=cv2.INTER_CUBIC), np.uint8)

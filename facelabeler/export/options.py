@@ -22,6 +22,9 @@ Split = Literal["train", "val", "test"]
 
 SPLITS: Final[tuple[Split, ...]] = ("train", "val", "test")
 
+SMALLEST_CROP: Final = 16
+"""Pixels of a crop's longer side: a 4:5 portrait of it is still larger than what trainers refuse."""
+
 PEOPLE: Final = ("only", "leave_out")
 """Fields of ExportOptions that hold people."""
 
@@ -71,6 +74,8 @@ class ExportOptions:
             value = getattr(self, choice.name)
             if not choice.allows(value):
                 raise UsageError(f"{choice.flag} cannot be {value}", advice=f"Use {choice.range}")
+        if 0 < self.crop_size < SMALLEST_CROP:
+            raise UsageError(f"--crop-size cannot be {self.crop_size}", advice=f"Use 0, or {SMALLEST_CROP} and more")
 
     @property
     def thins(self) -> bool:

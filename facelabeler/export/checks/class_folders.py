@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from facelabeler.export.checks.pictures import SMALLEST, picture_size
+from facelabeler.export.checks.pictures import picture_size
 from facelabeler.export.checks.reading import SUFFIXES
+from facelabeler.export.cutting import SMALLEST
 from facelabeler.export.options import SPLITS
 
 

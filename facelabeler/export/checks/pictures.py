@@ -9,9 +9,6 @@ from PIL import Image as Pillow
 
 from facelabeler.export.originals import ENDINGS
 
-SMALLEST: Final = 10
-"""Pixels a side; Ultralytics leaves smaller pictures out with only a line in its log."""
-
 FORMATS: Final = tuple(ENDINGS)
 
 

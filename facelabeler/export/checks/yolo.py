@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from facelabeler.export.checks.pictures import SMALLEST, picture_size
+from facelabeler.export.checks.pictures import picture_size
+from facelabeler.export.cutting import SMALLEST
 from facelabeler.export.options import SPLITS
 
 

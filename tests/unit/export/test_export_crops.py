@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facelabeler.core.entities import FaceId, TrackId
+from facelabeler.core.errors import UsageError
 from facelabeler.core.geometry import Box
 from facelabeler.export.cutting import crop_box, cut_out, natural_size
 from facelabeler.export.options import ExportOptions
@@ -187,3 +188,17 @@ def test_the_files_of_a_format_are_named_after_person_and_source(tmp_path):
     write(story, tmp_path / "set", "imagefolder")
     [path] = (tmp_path / "set" / "train").glob("*/*")
     assert path.relative_to(tmp_path / "set") == Path("train/Ann_Lee/a_b_00002000_1.jpg")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 9), st.sampled_from(SHAPES), st.booleans(), st.integers(0, WIDTH - 10))
+def test_around_a_tiny_face_enough_of_the_picture_is_taken_for_a_trainer(side, shape, align, left):
+    points = ((0.0, 1.0), (1.0, 1.0), (4.0, 1.0), (3.0, 1.0), (2.0, 3.0))
+    tiny = label(Box(left, 0, left + side, side), points)
+    face = cut_out(scene(0.0), tiny, ExportOptions(margin=0.0, crop_shape=shape, align=align))
+    assert min(face.shape[:2]) >= 10
+
+
+def test_a_size_that_trainers_refuse_is_refused():
+    with pytest.raises(UsageError, match="--crop-size cannot be 8"):
+        ExportOptions(crop_size=8)
