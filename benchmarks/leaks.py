@@ -4,7 +4,7 @@
 
 DATA is as for `benchmarks.effort`. Of each composite clip every face that the truth knows is named, and the people are
 exported as an `imagefolder`. What is then read back is what a trainer gets: the files of `train` and of `test`. Each
-face of `test` is given the name of the nearest face of `train`, once by dlib's encoding of the cut-out, once by its bare
+face of `test` is given the name of the nearest face of `train`, once by dlib's encoding of the cut-out, once by bare
 pixels (24 x 24 grey levels), which know nothing of faces and so show best what is merely the same picture again. The
 same files, shared out at random, are the split that most people make.
 """

@@ -29,7 +29,7 @@ from facelabeler.ui.dialogs.export.notices_list import lines_of
 from facelabeler.ui.dialogs.export.options_form import folder_in
 from facelabeler.ui.dialogs.export.remembered import KEY
 from facelabeler.ui.dialogs.export.writing import Progress, Request, Throttle, write
-from facelabeler.ui.dialogs.export_dialog import ExportDialog, best_faces
+from facelabeler.ui.dialogs.export_dialog import ExportDialog
 from tests.helpers.projects import found_face
 
 PHOTOS = 14
@@ -257,7 +257,7 @@ def test_names_on_the_example_do_not_cover_each_other() -> None:
 
 
 def test_the_best_face_stands_for_each_class(dialog: ExportDialog) -> None:
-    faces = best_faces(dialog.plan)
+    faces = dialog.planner.best_faces()
     assert set(faces) == {0}
     assert dialog.plan.images[0].labels[0].class_index == 0
 
@@ -363,9 +363,9 @@ def test_faces_are_shown_as_they_are_cut_out(dialog: ExportDialog, qtbot: QtBot)
 
 
 def test_a_blurred_face_is_blurred_in_the_example(session: Session, qtbot: QtBot, dialog: ExportDialog) -> None:
-    first = dialog._example()
+    first = dialog.planner.example()
     dialog.form.fields["others"].show("blur")
-    second = dialog._example()
+    second = dialog.planner.example()
     assert first is not None
     assert second is not None
     assert first.look != second.look

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facelabeler.core.entities import FaceId, PersonId, SourceId
+from facelabeler.core.entities import PersonId
 from facelabeler.core.errors import Cancelled, FaceLabelerError
-from facelabeler.export.formats import Part, find_format
-from facelabeler.export.notices import Notice
 from facelabeler.export.options import ExportOptions
 from facelabeler.export.plan import ExportPlan
-from facelabeler.export.planning import plan_export, with_encodings
-from facelabeler.export.preview import Preview, preview
+from facelabeler.export.preview import Preview
 from facelabeler.export.write import ExportReport
-from facelabeler.looks import SessionLooks
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.session import Session
 from facelabeler.ui.controls import Line as Hairline
 from facelabeler.ui.dialogs.export.class_table import SPLIT_COLOURS, ClassTable
-from facelabeler.ui.dialogs.export.example import Example, ExamplePicture
+from facelabeler.ui.dialogs.export.example import ExamplePicture
 from facelabeler.ui.dialogs.export.footer import Footer
 from facelabeler.ui.dialogs.export.formats_list import FormatsList
 from facelabeler.ui.dialogs.export.legend import Legend
 from facelabeler.ui.dialogs.export.notices_list import Line, NoticesList, left_out_line, lines_of, safety_line
 from facelabeler.ui.dialogs.export.options_form import OptionsForm
+from facelabeler.ui.dialogs.export.planner import Planner, parts_of, stops
 from facelabeler.ui.dialogs.export.remembered import Remembered, recall, remember
 from facelabeler.ui.dialogs.export.writing import Progress, Request, write
 from facelabeler.ui.dialogs.message import show_error
@@ -52,7 +48,7 @@ class ExportDialog(QDialog):
         self.setMinimumSize(960, 640)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.95))
         self._session = session
-        self._looks = SessionLooks(session)
+        self.planner = Planner(session)
         self._left_out: dict[PersonId, str] = {}
         self._writing: Cancel | None = None
         self.formats = FormatsList()
@@ -68,7 +64,6 @@ class ExportDialog(QDialog):
         self._recall()
         self._lay_out()
         self._connect()
-        self.plan, self.preview = self._planned()
         self.refresh()
         self.footer.export_button.setFocus()
 
@@ -77,38 +72,37 @@ class ExportDialog(QDialog):
 
     # -- choosing
 
+    @property
+    def plan(self) -> ExportPlan:
+        """What would be written now."""
+        return self.planner.plan
+
+    @property
+    def preview(self) -> Preview:
+        """What is shown of it."""
+        return self.planner.preview
+
     def refresh(self) -> None:
         """Plan again, with the project and the choices as they are now."""
         if self._writing is not None:
             return
         self.form.name_folder_after(self.formats.chosen())
-        self.form.page.only_box.show_people(self._people())
-        self.form.page.show_parts(self._parts())
-        self.plan, self.preview = self._planned()
+        self.form.page.only_box.show_people(self.planner.people())
+        self.form.page.show_parts(parts_of(self.formats.chosen()))
+        self.planner.update(self._options(), self.form.folder(), self.formats.chosen())
         self.tabs.show_counts([len(self.plan.classes), self.form.count_changed()])
-        self.table.show_classes(self.preview.rows, best_faces(self.plan))
+        self.table.show_classes(self.preview.rows, self.planner.best_faces())
         self.notices.show_lines(self._lines())
-        self.example.show_example(self._example())
+        self.example.show_example(self.planner.example())
         self.footer.show_summary(self.preview, self._obstacle())
-
-    def _planned(self) -> tuple[ExportPlan, Preview]:
-        plan = plan_export(self._session.project, self._options(), self._looks)
-        places = self._places(plan)
-        return plan, preview(plan, self.form.folder(), self.formats.chosen(), locate=places.get)
-
-    def _parts(self) -> set[Part]:
-        return {part for name in self.formats.chosen() for part in find_format(name).parts}
 
     def _options(self) -> ExportOptions:
         return self.form.options(frozenset(self._left_out))
 
-    def _people(self) -> Mapping[PersonId, str]:
-        return {number: person.name for number, person in self._session.project.people.items()}
-
     def _recall(self) -> None:
         """Choose what was chosen for this project last."""
         known = recall(self._session)
-        people = self._people()
+        people = self.planner.people()
         self._left_out = {person: people[person] for person in known.options.leave_out if person in people}
         self.form.page.only_box.show_people(people)
         self.form.show_options(known.options)
@@ -119,38 +113,17 @@ class ExportDialog(QDialog):
     def _remember(self) -> None:
         remember(self._session, Remembered(self._options(), tuple(self.formats.chosen()), self.form.own_folder()))
 
-    def _places(self, plan: ExportPlan) -> Mapping[SourceId, Path]:
-        found = {number: self._session.locate(number) for number in plan.sources}
-        return {number: place for number, place in found.items() if place is not None}
-
     def _obstacle(self) -> str:
         """Why nothing can be exported as things are; empty if it can."""
-        if not self.form.folder_field.text().strip():
-            return tr("Choose a folder for the dataset.")
-        if self.preview.refusal:
-            if self.plan.options.others == "unknown":
-                return tr("No faces were found yet.")
-            if any(notice.kind == "banned" for notice in self.preview.notices):
-                return tr("Every picture shows somebody who is left out.")
-            return tr("No face has a name yet. Name the people you want, or include everybody.")
-        missing = any(map(_stops, self.preview.notices))
-        return tr("A source is not where it was; its pictures are needed.") if missing else ""
+        named = self.form.folder_field.text().strip()
+        return self.planner.obstacle() if named else tr("Choose a folder for the dataset.")
 
     def _lines(self) -> list[Line]:
-        stopping = [notice for notice in self.preview.notices if _stops(notice)]
-        others = [notice for notice in self.preview.notices if not _stops(notice)]
+        stopping = [notice for notice in self.preview.notices if stops(notice)]
+        others = [notice for notice in self.preview.notices if not stops(notice)]
         safe = [safety_line()] if self.plan.images else []
         left_out = [left_out_line(name, person) for person, name in self._left_out.items()]
         return [*lines_of(stopping), *safe, *left_out, *lines_of(others)]
-
-    def _example(self) -> Example | None:
-        image = self.preview.example
-        file = self._places(self.plan).get(image.source) if image is not None else None
-        if image is None or file is None:
-            return None
-        names = {row.index: row.name for row in self.plan.classes}
-        source = self.plan.sources[image.source]
-        return Example(image, source, file, names, self.plan.options, as_crops=self._parts() == {"crops"})
 
     def _leave_out_or_take_in(self, person: PersonId) -> None:
         if person in self._left_out:
@@ -171,10 +144,10 @@ class ExportDialog(QDialog):
         if self.preview.taken and not self._may_replace(out):
             return
         request = Request(
-            self._plan_to_write(),
+            self.planner.to_write(),
             out,
             tuple(self.formats.chosen()),
-            self._places(self.plan),
+            self.planner.places(),
             replaces=self.preview.taken,
             keep=(self._session.path,),
         )
@@ -186,9 +159,6 @@ class ExportDialog(QDialog):
                 on_progress=self._progressed,
             )
         )
-
-    def _plan_to_write(self) -> ExportPlan:
-        return with_encodings(self.plan, self._looks) if "encodings" in self._parts() else self.plan
 
     def stop(self) -> None:
         """Cancel the writing. Nothing of it is left."""
@@ -294,16 +264,3 @@ class ExportDialog(QDialog):
         whole.addWidget(self._choices, 1)
         whole.addWidget(Hairline())
         whole.addWidget(self.footer)
-
-
-def best_faces(plan: ExportPlan) -> dict[int, FaceId]:
-    """For each class the face of the best quality."""
-    best: dict[int, tuple[float, FaceId]] = {}
-    for image in plan.images:
-        for one in image.labels:
-            best[one.class_index] = max(best.get(one.class_index, (-1.0, one.face)), (one.quality, one.face))
-    return {index: face for index, (_, face) in best.items()}
-
-
-def _stops(notice: Notice) -> bool:
-    return notice.kind == "missing"
