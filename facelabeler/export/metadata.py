@@ -120,6 +120,8 @@ def _in_words(plan: ExportPlan) -> Iterator[tuple[str, str]]:
     for choice in CHOICES:
         value = getattr(plan.options, choice.name)
         yield choice.title, choice.said(value)
+    if plan.options.only:
+        yield "Only these people", ", ".join(row.name for row in plan.classes if row.person in plan.options.only)
 
 
 def read_dataset(folder: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from facelabeler.export.card import words
 
-SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+!|~-])")
+SPECIAL: Final = re.compile(r"(^[-+#]|[\\`*_\[\]|~])")
 """What Markdown would read as more than itself."""
 
 

@@ -42,10 +42,10 @@ def summary(dataset: Mapping[str, Any]) -> str:
     """The whole in a sentence."""
     faces = sum(sum(row["faces"].values()) for row in dataset["classes"])
     parts = (
-        f"{sum(dataset['pictures'].values()):,} pictures",
-        f"{faces:,} faces",
-        f"{len(dataset['classes'])} classes",
-        f"{len(dataset['sources'])} sources",
+        _counted(sum(dataset["pictures"].values()), "picture", "pictures"),
+        _counted(faces, "face", "faces"),
+        _counted(len(dataset["classes"]), "class", "classes"),
+        _counted(len(dataset["sources"]), "source", "sources"),
     )
     return f"{', '.join(parts)}. Layout {dataset['layout']}, made with {dataset['made_with']}."
 
@@ -81,6 +81,10 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(int(minutes), 60)
     return f"{hours}:{minutes:02}:{rest:04.1f}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 def _numbers(counts: Iterable[int]) -> list[str]:
