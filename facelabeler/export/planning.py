@@ -85,6 +85,8 @@ def _numbered(
     labels = [label for frame in frames for label in frame.labels]
     classes = _renumbered(roster.classes, {label.class_index for label in labels})
     groups = _renumbered(roster.groups, {label.group for label in labels if label.group is not None})
+    if len(classes) == len(roster.classes) and len(groups) == len(roster.groups):
+        return roster.classes, roster.groups, list(frames)
 
     def again(label: Label) -> Label:
         group = None if label.group is None else groups[label.group].index

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import PersonId
 from facelabeler.core.errors import Cancelled, FaceLabelerError
@@ -33,6 +35,9 @@ from facelabeler.ui.i18n import tr
 from facelabeler.ui.segments import Segments
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.thumbnails import Thumbnails
+
+MANY_FACES = 5000
+"""From here on planning takes longer than a click should."""
 
 
 class ExportDialog(QDialog):
@@ -89,7 +94,8 @@ class ExportDialog(QDialog):
         self.form.name_folder_after(self.formats.chosen())
         self.form.page.only_box.show_people(self.planner.people())
         self.form.page.show_parts(parts_of(self.formats.chosen()))
-        self.planner.update(self._options(), self.form.folder(), self.formats.chosen())
+        with _patience(len(self._session.project.faces)):
+            self.planner.update(self._options(), self.form.folder(), self.formats.chosen())
         self.tabs.show_counts([len(self.plan.classes), self.form.count_changed()])
         self.table.show_classes(self.preview.rows, self.planner.best_faces())
         self.notices.show_lines(self._lines())
@@ -264,3 +270,15 @@ class ExportDialog(QDialog):
         whole.addWidget(self._choices, 1)
         whole.addWidget(Hairline())
         whole.addWidget(self.footer)
+
+
+@contextmanager
+def _patience(faces: int) -> Iterator[None]:
+    """Shows the cursor that means waiting where planning so many faces takes a moment."""
+    if faces > MANY_FACES:
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        if faces > MANY_FACES:
+            QApplication.restoreOverrideCursor()
