@@ -19,13 +19,10 @@ class SessionLooks:
     """The `export.looks.Looks` of a session. Sharpness is measured on thumbnails, once a face."""
 
     def __init__(self, session: Session) -> None:
+        settings = session.settings()
+        self.engine: Mapping[str, str] = {name: settings[name] for name in ENGINE if name in settings}
         self._session = session
         self._sharpness: dict[FaceId, float] = {}
-
-    @property
-    def engine(self) -> Mapping[str, str]:
-        settings = self._session.settings()
-        return {name: settings[name] for name in ENGINE if name in settings}
 
     def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
         return self._session.encodings(faces)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facelabeler.core.entities import PersonId
@@ -177,13 +177,18 @@ class ExportDialog(QDialog):
             self.stop()
         else:
             self.example.stop()
-            self._remember()
             super().reject()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever hides the dialog, what was chosen is kept. A project that closes hides it first."""
+        self._remember()
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """The project may have changed while another window was used."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and not self.footer.is_done:
+        activated = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
+        if activated and self.isVisible() and not self.footer.is_done:
             self.refresh()
 
     def _may_replace(self, out: Path) -> bool:
