@@ -22,7 +22,7 @@ Arrays = Mapping[str, NDArray[Any]]
 class EncodingsWriter:
     """Writes `encodings.npz` into an empty folder; needs no picture, for the encodings are in the project.
 
-    Arrays of one row a face: `encodings` (n, 128) float32, `labels` (the class), `splits` (place in `split_names`),
+    Arrays of one row a face: `encodings` (n, d) float32, `labels` (the class), `splits` (place in `split_names`),
     `faces`, `tracks`, `shots`, `sources`, `times`, `boxes` (left, top, right, bottom), `qualities`. `names` are the
     classes, `encoder` says what made the encodings: only those of one encoder can be compared.
     """

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from facelabeler.core.encodings import LENGTH
 from facelabeler.core.entities import Source, SourceKind
 from facelabeler.export.cutting import natural_size
 from facelabeler.export.formats import ExportFormat
@@ -23,8 +22,8 @@ FILE_BYTES: Final = 1000
 TILE_BYTES: Final = 4000
 """A face in a montage."""
 
-ENCODING_BYTES: Final = 4 * LENGTH + 100
-"""An encoding, and what stands beside it."""
+ENCODING_BYTES: Final = 4 * 512 + 100
+"""An encoding of the longest usual kind, and what stands beside it."""
 
 CARD_BYTES: Final = 40_000
 """`index.html`, `README.md` and `dataset.json`, before portraits."""

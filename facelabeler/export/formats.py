@@ -159,7 +159,7 @@ BUILT_IN: Final = (
     _row(
         "encodings",
         "Encodings",
-        "128 numbers a face, for NumPy",
+        "The encoder's numbers, for NumPy",
         "encodings:EncodingsWriter",
         ("encodings",),
         "Recognition",

@@ -19,7 +19,7 @@ class Looks(Protocol):
         """What found and encoded the faces: `detector`, `encoder`."""
 
     def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
-        """(n, 128) float32, in the order of `faces`."""
+        """(n, d) float32, in the order of `faces`."""
 
     def sharpness(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
         """(n,) float32 as `media.crops.sharpness` measures it, in the order of `faces`."""

@@ -31,14 +31,14 @@ class MotWriter:
         self._sequences = Sequences(plan)
         self._rows: dict[Key, Spool] = {}
         self._identities: defaultdict[Key, dict[tuple[TrackId, int], int]] = defaultdict(dict)
-        self._info: dict[Key, str] = {}
+        self._info: dict[Key, dict[str, object]] = {}
 
     def add(self, picture: Picture) -> Made:
         key, number = self._sequences.next(picture)
         file = put_picture(self._folder, f"{self._sequences.folders[key]}/img1/{number + 1:06}", picture)
         if key not in self._rows:
             self._rows[key] = Spool(self._folder)
-            self._info[key] = _info(picture, self._sequences.folders[key], file.rpartition(".")[2])
+            self._info[key] = _info(picture, file)
         seen: Counter[TrackId] = Counter()
         for label in picture.labels:
             seen[label.track] += 1
@@ -51,7 +51,9 @@ class MotWriter:
         for key, count in self._sequences.filled():
             folder = self._sequences.folders[key]
             put_text(self._folder, f"{folder}/{LABELS}", labels)
-            put_text(self._folder, f"{folder}/{INFO}", self._info[key].replace("LENGTH", str(count)))
+            info = {"name": folder.rpartition("/")[2], "seqLength": count} | self._info[key]
+            lines = "".join(f"{name}={value}\n" for name, value in info.items())
+            put_text(self._folder, f"{folder}/{INFO}", f"[Sequence]\n{lines}")
             with (self._folder / folder / GROUND_TRUTH).open("wb") as file:
                 self._rows[key].copy_to(file)
 
@@ -69,17 +71,14 @@ class MotWriter:
         return f"{frame},{identity},{box.left + 1},{box.top + 1},{box.width},{box.height},1,{index},1\n"
 
 
-def _info(picture: Picture, folder: str, ending: str) -> str:
-    """The sequence's description; LENGTH stands for what is known only at its end."""
+def _info(picture: Picture, file: str) -> dict[str, object]:
+    """What a sequence's description says of its frames, by the first of them, which is at `file`."""
     is_video = picture.source.kind is SourceKind.VIDEO
     rate = 1 / picture.source.every if is_video and picture.source.every else 1.0
-    lines = {
-        "name": folder.rpartition("/")[2],
+    return {
         "imDir": "img1",
         "frameRate": max(1, round(rate)),
-        "seqLength": "LENGTH",
         "imWidth": picture.width,
         "imHeight": picture.height,
-        "imExt": f".{ending}",
+        "imExt": f".{file.rpartition('.')[2]}",
     }
-    return "[Sequence]\n" + "".join(f"{name}={value}\n" for name, value in lines.items())

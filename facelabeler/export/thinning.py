@@ -40,7 +40,7 @@ Encodings = NDArray[np.float32]
 
 
 def dispensable(portraits: Sequence[Portrait], encodings: Encodings | None, options: ExportOptions) -> set[int]:
-    """Indices of the portraits to leave out. `encodings`: (n, 128), needed for likeness and variety alone.
+    """Indices of the portraits to leave out. `encodings`: (n, d), needed for likeness and variety alone.
 
     First of each person in each scene the best is kept, and every other that is not nearly the same as one kept: its
     head turned otherwise, its picture of another sharpness, or both farther in time than `thin` and in likeness than

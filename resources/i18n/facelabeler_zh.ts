@@ -2328,8 +2328,8 @@
         <translation>编码</translation>
     </message>
     <message>
-        <source>128 numbers a face, for NumPy</source>
-        <translation>每张人脸 128 个数，用于 NumPy</translation>
+        <source>The encoder's numbers, for NumPy</source>
+        <translation>编码器给出的数值，用于 NumPy</translation>
     </message>
     <message>
         <source>CVAT, video tracks</source>

@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.encodings import LENGTH
 from facelabeler.export.encodings import FILE
 
 PER_FACE: Final = ("labels", "splits", "faces", "tracks", "shots", "sources", "times", "boxes", "qualities")
@@ -30,8 +29,8 @@ def problems(folder: Path) -> list[str]:
 
 def _problems(arrays: Mapping[str, NDArray[Any]]) -> Iterable[str]:
     vectors = arrays["encodings"]
-    if vectors.ndim != 2 or vectors.shape[1] != LENGTH or vectors.dtype != np.float32 or not len(vectors):
-        yield f"encodings is not an array of {LENGTH} float32 a face"
+    if vectors.ndim != 2 or not vectors.size or vectors.dtype != np.float32:
+        yield "encodings is not an array of float32, a row a face"
         return
     if not np.isfinite(vectors).all() or not np.linalg.norm(vectors, axis=1).all():
         yield "an encoding is empty, or not a number"

@@ -242,8 +242,9 @@ FAULTS: dict[str, list[tuple[Fault, str]]] = {
         (cut("train/*.jpg"), "is cut off"),
     ],
     "encodings": [
-        (in_arrays(encodings=lambda rows: rows[:, :64]), "not an array of 128 float32"),
-        (in_arrays(encodings=lambda rows: rows.astype(float)), "not an array of 128 float32"),
+        (in_arrays(encodings=lambda rows: rows.ravel()), "not an array of float32"),
+        (in_arrays(encodings=lambda rows: rows[:0]), "not an array of float32"),
+        (in_arrays(encodings=lambda rows: rows.astype(float)), "not an array of float32"),
         (in_arrays(encodings=lambda rows: rows * np.nan), "not a number"),
         (in_arrays(encodings=lambda rows: rows * 0), "is empty"),
         (in_arrays(labels=lambda rows: rows + 5), "labels holds what names does not name"),
