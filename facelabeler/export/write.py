@@ -186,7 +186,7 @@ def _parts(folder: Path, chosen: Sequence[ExportFormat]) -> dict[str, Path]:
 def _verify(chosen: Sequence[ExportFormat], parts: Mapping[str, Path], check_cancel: Callable[[], None]) -> None:
     for row in chosen:
         check_cancel()
-        problems = problems_of(parts[row.name], row)
+        problems = problems_of(parts[row.name], row, check_cancel)
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             what = f"the {row.title} dataset did not verify, so it was not kept: {problems[0]}{more}"

@@ -98,6 +98,22 @@ def test_cancelled_while_it_is_written_or_checked_every_format_leaves_nothing(tm
         assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", sorted({*ALL} - {"encodings"}))
+def test_cancelled_in_the_middle_of_the_check_nothing_is_left(tmp_path, name):
+    """Nine pictures are written; the tenth question and those after it come while they are read back."""
+    asked: list[str] = []
+
+    def cancel_in_the_check() -> None:
+        asked.append("?")
+        if len(asked) == 13:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write(scattered(["Ann", "Bob", "Cy"], shots=3), tmp_path / "set", name, check_cancel=cancel_in_the_check)
+    assert len(asked) == 13
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_a_disk_that_fills_up_is_one_sentence_and_leaves_the_old_dataset(tmp_path, name):
     write(scattered(["Old"], shots=3), tmp_path / "set", name)
