@@ -74,7 +74,26 @@ def _pictures(project: Path) -> None:
         theme.apply_theme(app, name)
         _settle(lambda: _all_drawn(window))
         window.grab().save(str(IMAGES / f"workspace-{name}.png"))
+    theme.apply_theme(app, "dark")
+    _export_picture(window)
     window.close()
+
+
+def _export_picture(window: object) -> None:
+    """The export dialog with several formats, and everybody without a name made unrecognisable."""
+    from facelabeler.ui.dialogs.export_dialog import ExportDialog
+    from facelabeler.ui.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    window.actions_table["window.export"].trigger()
+    dialog = window.findChild(ExportDialog)
+    assert dialog is not None
+    dialog.form.folder_field.setText("Datasets/film")
+    dialog.formats.choose(["yolo", "coco"])
+    dialog.form.fields["others"].show("blur")
+    _settle(lambda: dialog.example.is_read)
+    dialog.grab().save(str(IMAGES / "export-dark.png"))
+    dialog.reject()
 
 
 def _all_drawn(window: object) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from facelabeler.export.files import put_crop, put_text
 from facelabeler.export.formats import Made
-from facelabeler.export.options import SPLITS
+from facelabeler.export.options import Split
 from facelabeler.export.picture import Picture
 from facelabeler.export.plan import ExportPlan
 
@@ -23,21 +24,27 @@ class ClassFolderWriter:
     def __init__(self, folder: Path, plan: ExportPlan) -> None:
         self._folder = folder
         self._plan = plan
-        for split in SPLITS:
-            for row in plan.crop_classes if plan.pictures[split] else ():
-                (folder / split / row.folder).mkdir(parents=True)
+        self._faces: Counter[tuple[Split, int]] = Counter()
 
     def add(self, picture: Picture) -> Made:
-        planned = picture.planned
-        faces = {}
+        planned, faces = picture.planned, {}
         for label in picture.wanted:
-            path = f"{planned.split}/{self._plan.classes[label.class_index].folder}/{planned.name}_{label.face}"
+            row = self._plan.classes[label.class_index]
+            path = f"{planned.split}/{row.folder}/{planned.name}_{label.face}"
             faces[label.face] = put_crop(self._folder, path, picture, label)
+            self._faces[planned.split, row.index] += 1
         return Made(faces=faces)
 
     def finish(self) -> None:
-        """The real names, a line each, in the order in which trainers number the folders."""
-        rows = sorted(self._plan.crop_classes, key=lambda row: row.folder)
+        """Make the folders that stayed empty, and name the classes, a line each, as trainers number the folders.
+
+        Whom no picture came of, since a source no longer gives it, is no class.
+        """
+        splits, seen = {split for split, _ in self._faces}, {index for _, index in self._faces}
+        rows = sorted((row for row in self._plan.classes if row.index in seen), key=lambda row: row.folder)
+        for split in splits:
+            for row in rows:
+                (self._folder / split / row.folder).mkdir(exist_ok=True)
         put_text(self._folder, CLASSES, "".join(f"{' '.join(row.name.split())}\n" for row in rows))
 
     def close(self) -> None:

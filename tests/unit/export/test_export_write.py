@@ -349,6 +349,21 @@ def test_pictures_that_the_file_no_longer_gives_are_left_out_and_told(tmp_path):
     assert verify(tmp_path / "set") == []
 
 
+def test_whom_no_picture_came_of_is_no_class_of_folders(tmp_path):
+    story = scattered(["Ann", "Bob"])
+    story.person("Cy", story.source("late.mp4"), [5.0])
+
+    def without_cy(path, kind, times):
+        yield from ((time, scene(time)) for time in times if time != 5.0)
+
+    report = write(story, tmp_path / "set", "imagefolder", "yolo-classify", read_frames=without_cy)
+    assert report.problems == ("1 of 61 pictures could not be read again and are left out",)
+    for name in ("imagefolder", "yolo-classify"):
+        place = tmp_path / "set" / name
+        assert (place / "classes.txt").read_text() == "Ann\nBob\n"
+        assert {path.name for path in place.glob("*/*") if path.is_dir()} == {"Ann", "Bob"}
+
+
 def test_an_existing_dataset_is_replaced_only_with_force(tmp_path):
     write(scattered(["Ann"]), tmp_path / "set")
     with pytest.raises(ExportError, match="not empty"):
