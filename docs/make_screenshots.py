@@ -88,7 +88,7 @@ def _export_picture(window: object) -> None:
     window.actions_table["window.export"].trigger()
     dialog = window.findChild(ExportDialog)
     assert dialog is not None
-    dialog.form.folder_field.setText("Datasets/film")
+    dialog.form.set_folder(Path("Datasets/film"))
     dialog.formats.choose(["yolo", "coco"])
     dialog.form.fields["others"].show("blur")
     _settle(lambda: dialog.example.is_read)

@@ -1776,10 +1776,6 @@
         <translation>单个镜头：仅训练集</translation>
     </message>
     <message>
-        <source>train only</source>
-        <translation>仅训练集</translation>
-    </message>
-    <message>
         <source>twice in one picture</source>
         <translation>同一图像中出现两次</translation>
     </message>
@@ -2418,6 +2414,10 @@
     <message>
         <source>{faces} without landmarks, such as those you drew, are cut out as they are, not turned.</source>
         <translation>{faces}没有关键点（例如手动绘制的），将按原样裁剪而不旋转。</translation>
+    </message>
+    <message>
+        <source>not in val</source>
+        <translation>不在验证集</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facelabeler.export.checks import manifest
-from facelabeler.export.checks.pictures import asked_between_pictures
+from facelabeler.export.checks.asking import asked_between_pictures
 from facelabeler.export.formats import ExportFormat
 
 

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import Final
 
 from PIL import Image as Pillow
 
+from facelabeler.export.checks.asking import ask_between_pictures
 from facelabeler.export.originals import ENDINGS
 
 FORMATS: Final = tuple(ENDINGS)
 
 
-_BETWEEN: ContextVar[Callable[[], None]] = ContextVar("between pictures", default=lambda: None)
-
-
-@contextmanager
-def asked_between_pictures(check_cancel: Callable[[], None]) -> Iterator[None]:
-    """While the block runs `check_cancel` is called before each picture is looked at, and stops the check by raising.
-
-    Checking a hundred thousand pictures takes a while, and a verifier, which may be foreign, is given a folder alone.
-    """
-    before = _BETWEEN.set(check_cancel)
-    try:
-        yield
-    finally:
-        _BETWEEN.reset(before)
-
-
 def picture_size(path: Path, problems: list[str]) -> tuple[int, int]:
     """Width and height by the file's header; adds to `problems`, and gives (0, 0), if it is no whole picture."""
-    _BETWEEN.get()()
+    ask_between_pictures()
     try:
         with Pillow.open(path, formats=FORMATS) as picture:
             size, kind = picture.size, picture.format or ""

@@ -26,7 +26,7 @@ _NUMBERS: Mapping[int, Callable[[ClassRow], int]] = {
 SPLIT_COLOURS = (1, 0, 6)  # places in the colours of people, for train, val, test
 _NOTES = {
     "one-shot": "one shot: train only",
-    "not-in-val": "train only",
+    "not-in-val": "not in val",
     "few-faces": "few faces",
     "twice": "twice in one picture",
 }
