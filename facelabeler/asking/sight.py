@@ -24,6 +24,7 @@ class Sight:
         self._encodings = encodings
         self._pictures: dict[ClusterId, frozenset[Picture]] = {}
         self._loose: defaultdict[TrackId, set[FaceId]] = defaultdict(set)
+        self._track_of: dict[FaceId, TrackId] = {}
         for face in project.unclustered():
             self._sort_in(face)
         self.loose = Table({track: self.gathered(sorted(faces)) for track, faces in self._loose.items() if faces})
@@ -85,7 +86,7 @@ class Sight:
         return self._pictures[cluster]
 
     def _update_loose(self, faces: Iterable[FaceId]) -> None:
-        tracks = {self._sort_in(face) for face in faces}
+        tracks = {track for face in faces for track in self._sort_in(face)}
         for track in tracks:
             if self._loose[track]:
                 self.loose.put(track, self.gathered(sorted(self._loose[track])))
@@ -93,13 +94,19 @@ class Sight:
                 self.loose.drop(track)
                 del self._loose[track]
 
-    def _sort_in(self, face: FaceId) -> TrackId:
-        row, track = self._project.placements[face], self._project.faces[face].track
-        if row.cluster is None and row.state is FaceState.FACE and not row.confirmed:
+    def _sort_in(self, face: FaceId) -> set[TrackId]:
+        """Note whether a face is loose, and in which track; the tracks concerned.
+
+        It may be gone, if drawing it was undone, and its track may be another, if that was parted.
+        """
+        before = self._track_of.pop(face, None)
+        if before is not None:
+            self._loose[before].discard(face)
+        row = self._project.placements.get(face)
+        if row is not None and row.cluster is None and row.state is FaceState.FACE and not row.confirmed:
+            track = self._track_of[face] = self._project.faces[face].track
             self._loose[track].add(face)
-        else:
-            self._loose[track].discard(face)
-        return track
+        return {track for track in (before, self._track_of.get(face)) if track is not None}
 
     def gathered(self, faces: Sequence[FaceId]) -> Gathered:
         """What faces come to."""

@@ -191,8 +191,9 @@ class MainWindow(QMainWindow):
         self.window_commands.leave_project()
         if self.processing is not None:
             self.processing.shut_down()
-        if self.cover is not None:
+        if self.cover is not None and self.viewing is not None:
             self.cover.leave_all()
+            self.viewing.shut_down()
         if self.workspace is not None:
             self.docks.take_panels()
             self._stack.removeWidget(self.workspace.centre)

@@ -65,7 +65,8 @@ class Context(QWidget):
         self._wait.start()
 
     def stop(self) -> None:
-        """Read no more: the project is being closed."""
+        """Read no more: the project is being closed. What a worker still brings finds nobody who wants it."""
+        self._wanted = None
         self._wait.stop()
         self._work.set()
 

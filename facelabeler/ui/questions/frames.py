@@ -70,7 +70,7 @@ class FramePictures(QObject):
         )
 
     def _keep(self, key: Key, image: QImage | None) -> None:
-        if image is None:
+        if image is None or key not in self._asked:  # nobody waits any more
             return
         self._asked.discard(key)
         self._pictures[key] = QPixmap.fromImage(image)

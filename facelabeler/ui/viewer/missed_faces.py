@@ -31,6 +31,11 @@ class MissedFaces(QObject):
         self.build = build
         self._stages: Stages | None = None
         self._waiting = 0
+        self._stopped = False
+
+    def stop(self) -> None:
+        """The project is being closed: a face that is still looked at is dropped, nothing of it was said to be done."""
+        self._stopped = True
 
     def add(self, missed: Missed) -> None:
         """Align, encode and measure the face on a worker, then add it."""
@@ -52,6 +57,8 @@ class MissedFaces(QObject):
         run_task(look, on_done=lambda both: self._take(*both), on_error=self._refuse)
 
     def _take(self, stages: Stages, looked: LookedAt) -> None:
+        if self._stopped:
+            return
         self._stages = stages
         self._count(-1)
         engine = stages.engines[0]
@@ -65,6 +72,8 @@ class MissedFaces(QObject):
         self.added.emit(face)
 
     def _refuse(self, error: Exception) -> None:
+        if self._stopped:
+            return
         self._count(-1)
         if isinstance(error, FaceLabelerError):
             self.failed.emit(error)

@@ -149,6 +149,10 @@ class Viewing(QObject):
         self._footage = None
         self._lanes.drop()
 
+    def shut_down(self) -> None:
+        """The project is being closed."""
+        self.missed.stop()
+
     # -- keys and buttons
 
     def play(self) -> None:

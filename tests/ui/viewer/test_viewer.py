@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId, FaceId, FaceState
+from facelabeler.core.geometry import Box
 from facelabeler.core.words import past_tense
+from facelabeler.pipeline.runner import Stages
+from facelabeler.session import Session
+from facelabeler.settings import Settings
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.naming.field import NameField
 from facelabeler.ui.panes import Pane
+from facelabeler.ui.tasks import stop_all_tasks
 from facelabeler.ui.viewer.stage import Stage
 from facelabeler.ui.viewer.viewing import Viewing
 from tests.helpers.films import film_project
@@ -284,6 +291,26 @@ def test_undo_takes_the_drawn_face_away_and_redo_brings_it_back(window: MainWind
     assert viewing_of(window).view.side.model.rowCount() == 2
     window.actions_table["verbs.redo"].trigger()
     assert viewing_of(window).view.side.model.rowCount() == 3
+
+
+def test_closing_the_project_drops_a_face_that_is_still_looked_at(window: MainWindow, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def slow(settings: Settings) -> Stages:
+        gate.wait(10)
+        return build(settings)
+
+    viewing = viewing_of(window)
+    viewing.missed.build = slow
+    open_at(window, qtbot, 3)
+    stage_of(window).drawn.emit(Box(220, 100, 280, 160))
+    path = session_of(window).path
+    window.documents.close()
+    gate.set()
+    assert stop_all_tasks()
+    QApplication.processEvents()
+    with closing(Session.open(path)) as session:
+        assert len(session.project.faces) == 12
 
 
 def test_a_missed_face_is_drawn_with_the_mouse(window: MainWindow, qtbot: QtBot) -> None:

@@ -17,8 +17,10 @@ from facelabeler.asking.question import Answer, Question
 from facelabeler.asking.questions import Questions
 from facelabeler.clustering.methods import group
 from facelabeler.core import edits
+from facelabeler.core.changes import Belongings
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import EditError
+from facelabeler.core.frame_edits import draw_face
 from facelabeler.pipeline.stages import FoundFace, FoundFrame
 from facelabeler.session import Session
 from tests.helpers.projects import faces_in, found_face, video_source
@@ -254,3 +256,17 @@ def _do(session: Session, questions: Questions, act: tuple[object, ...]) -> None
 
 def _said(queue: Sequence[Question]) -> list[tuple[object, ...]]:
     return sorted((question.key, question.faces, round(question.chance, 3)) for question in queue)
+
+
+def test_the_queue_follows_faces_that_are_drawn_and_gone_again(session: Session) -> None:
+    questions = Questions(session)
+    before = asked(questions)
+    row = session.project.faces[FaceId(1)]
+    drawn = replace(row, id=session.project.next_face_id(), track=session.project.next_track_id(), time=50.0)
+    session.commit(draw_face(session.project, drawn, Belongings(drawn.id, "", bytes(512), b"jpeg")))
+    questions.queue()
+    session.undo()
+    assert asked(questions) == before
+    session.redo()
+    session.undo()
+    assert asked(questions) == before == asked(Questions(session))
