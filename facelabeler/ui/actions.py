@@ -69,6 +69,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("Edit", "&Put Here", "verbs.paste", "Ctrl+V"),
     A("Edit", "Select &All", "commands.select_all", "Ctrl+A", separated=True),
     A("Edit", "&Find…", "commands.find", "Ctrl+F", "search"),
+    A("Edit", "Fi&lter…", "commands.filter", "Ctrl+Shift+F", "filter"),
+    A("Edit", "&More Like This", "commands.more_like_this", "Ctrl+L", "users"),
     A("Edit", "&Settings…", "window.edit_settings", "Ctrl+,", "settings", ALWAYS, separated=True),
     A("View", "Cards to &Name", "commands.show_to_name", "Ctrl+1", group="tab"),
     A("View", "N&amed Cards", "commands.show_named", "Ctrl+2", group="tab"),
@@ -77,6 +79,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("View/Sort by", "&Name", "commands.sort_name", group="sort"),
     A("View/Sort by", "&First Seen", "commands.sort_first_seen", group="sort"),
     A("View/Sort by", "N&ewest First", "commands.sort_newest", group="sort"),
+    A("View/Sort by", "Most &Doubtful First", "commands.sort_doubtful", group="sort"),
+    A("View/Sort by", "&Worst Quality First", "commands.sort_worst", group="sort"),
+    A("View/Sort by", "Like the &Selection", "commands.sort_alike", group="sort"),
     A("View", "Sort A&gain", "commands.sort_again", "F5", "sort-descending"),
     A("View", "&Stack Faces of a Track", "commands.stack_tracks", icon="stack-2", toggle=True),
     A("View", "Larger &Cards", "commands.zoom_in", "Ctrl++ Ctrl+=", separated=True),
@@ -117,8 +122,13 @@ OTHER_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Naming", "Leave, nothing changed", ("Esc",)),
 )
 
-CARD_MENU = ("commands.name", "verbs.merge", "commands.move_to", "verbs.confirm", "verbs.ignore", "verbs.reject")
-FACE_MENU = ("verbs.split_off", "commands.move_to", "verbs.ignore", "verbs.reject", "verbs.take_back")
+CARD_MENU = (
+    "commands.name", "verbs.merge", "commands.move_to", "commands.more_like_this", "verbs.confirm", "verbs.ignore",
+    "verbs.reject",
+)  # fmt: skip
+FACE_MENU = (
+    "verbs.split_off", "commands.move_to", "commands.more_like_this", "verbs.ignore", "verbs.reject", "verbs.take_back",
+)  # fmt: skip
 
 Run = Callable[[ActionSpec], None]
 

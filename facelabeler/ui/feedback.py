@@ -59,6 +59,7 @@ class Feedback(QObject):
         actions["verbs.merge"].setText(self._merge_text())
         actions.check(f"commands.show_{_slot(workspace.card_model.tab.value)}")
         actions.check(f"commands.sort_{_slot(workspace.card_model.sorting.value)}")
+        workspace.header.show_sorting(workspace.card_model.sorting)
         actions.check("commands.stack_tracks", checked=workspace.face_model.by_track)
 
     def show_history(self) -> None:

@@ -18,6 +18,7 @@ from facelabeler.ui.dialogs.question import ask, ask_add_or_own
 from facelabeler.ui.docks import Docks
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.feedback import Feedback, enable
+from facelabeler.ui.find.finder import Finder
 from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
@@ -143,9 +144,9 @@ class MainWindow(QMainWindow):
     def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
         workspace.verbs.failed.connect(self._show_error)
         workspace.verbs.may_share_a_frame = self._may_share_a_frame
+        finder = Finder(workspace, self.tools)
         commands.find_requested.connect(self.tools.search.begin)
-        self.tools.search.textChanged.connect(workspace.card_model.show_matching)
-        self.tools.search.left.connect(commands.go_to_cards)
+        commands.filter_requested.connect(finder.open_filter)
         keys = KeyVerbs({key: action.trigger for key, action in self.actions_table.letters().items()}, workspace)
         keys.name_begun.connect(commands.name)
         keys.digit_pressed.connect(workspace.verbs.give_recent)

@@ -46,9 +46,14 @@ GROWTH_MS = 5000  # how often `+6` marks are looked at for their age
 
 
 class Workspace(QObject):
-    """Owns everything that shows one session. `status_changed`: counts, selection or what can be undone is another."""
+    """Owns everything that shows one session.
+
+    `status_changed`: counts, selection or what can be undone is another. `search_given_up`: what is to be shown is not
+    what is searched for.
+    """
 
     status_changed = Signal()
+    search_given_up = Signal()
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
@@ -212,7 +217,7 @@ class Workspace(QObject):
         if cluster is None:
             return
         if self.card_model.row_of(cluster) < 0:
-            self.card_model.show_matching("")
+            self.search_given_up.emit()
             self.show_tab(Tab.NAMED)
         self.cards.go_to(cluster)
         self._show_cluster(cluster)
@@ -226,8 +231,11 @@ class Workspace(QObject):
         self.header.show_counts(self.card_model.counts())
         if not self.cards.currentIndex().isValid() and not isinstance(self.face_model.place, Tray):
             self.cards.go_to_row(0)
-        searching = bool(self.card_model.words)
-        note = emptiness(self.session.project, self.card_model.tab, searching=searching, reading=self._reading)
+        model = self.card_model
+        elsewhere = model.counts()[Tab.ALL] if model.query else 0
+        note = emptiness(
+            self.session.project, model.tab, searching=bool(model.query), elsewhere=elsewhere, reading=self._reading
+        )
         self._note.say(*note)
 
     def _show_cluster(self, cluster: ClusterId | None) -> None:
