@@ -118,6 +118,15 @@ def test_what_an_edit_makes_fit_comes_and_what_it_makes_unfit_goes(window: MainW
     assert shown(window) == [1, 2, 3]
 
 
+def test_a_term_that_is_still_being_typed_hides_no_card(window: MainWindow, qtbot: QtBot) -> None:
+    window.tools.search.setText("cluster<3 ")
+    for letter in "faces":
+        qtbot.keyClicks(window.tools.search, letter)
+        assert shown(window) == [1, 2]
+    qtbot.keyClicks(window.tools.search, " ")
+    assert shown(window) == []
+
+
 # -- filter
 
 

@@ -22,9 +22,11 @@ class Shown:
         self.tab = Tab.TO_NAME
 
     def search(self, query: Query) -> None:
-        """Look through all clusters."""
+        """Look through all clusters. Where nothing is found and a term is still being typed, it does not count yet."""
         self.query = query
         self._found = {c for c in self._project.clusters if query.holds(self._facts.of(c))} if query else set()
+        if not self._found and query.before is not None:
+            self.search(query.before)
 
     def look_again(self, clusters: Iterable[ClusterId]) -> None:
         """These clusters have changed."""

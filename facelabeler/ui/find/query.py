@@ -123,10 +123,15 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d\d(?:\.\d+)?)")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search that was understood. Two searches of the same words are equal."""
+    """A search that was understood. Two searches of the same words are equal.
+
+    `before` is the search without its last word, where that word may be the beginning of a term (`fac` of `faces>5`)
+    that is still being typed: whoever finds nothing looks for `before`.
+    """
 
     text: str = ""
     tests: tuple[Test, ...] = ()
+    before: Query | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Query) and self.text == other.text
@@ -149,7 +154,9 @@ EVERYTHING = Query()
 def parse(text: str) -> Query:
     """Understand a search. Raises QueryError for the first term that makes no sense."""
     terms = [match for match in _TERM.finditer(text) if match[0] != "-"]
-    return Query(" ".join(term[0] for term in terms), tuple(_test(term) for term in terms))
+    words, tests = [term[0] for term in terms], tuple(_test(term) for term in terms)
+    unfinished = bool(words) and text.endswith(words[-1]) and _begins_a_term(words[-1])
+    return Query(" ".join(words), tests, Query(" ".join(words[:-1]), tests[:-1]) if unfinished else None)
 
 
 def with_term(text: str, term: str) -> str:
@@ -173,6 +180,10 @@ def terms_of(text: str) -> list[str]:
 def quoted(text: str) -> str:
     """A text as the value of a field: in quotes where it has spaces or commas."""
     return f'"{text}"' if re.search(r"[\s,]", text) else text
+
+
+def _begins_a_term(word: str) -> bool:
+    return any(name.startswith(word.lstrip("-").casefold()) for name in (*STATES, *FIELDS, *MEASURES))
 
 
 def _test(term: re.Match[str]) -> Test:
