@@ -35,15 +35,15 @@ class FilterMenu(QMenu):
     def __init__(self, text: str, sources: Iterable[Source], parent: QWidget) -> None:
         super().__init__(tr("Filter"), parent)
         self._text = text
-        self.addSection(tr("State"))
+        self._head(tr("State"))
         for term, title in STATES:
             self._offer(term, tr(title))
         names = list(dict.fromkeys(Path(source.path).name for source in sources))[:MOST_SOURCES]
         if len(names) > 1:
-            self.addSection(tr("Source"))
+            self._head(tr("Source"))
         for name in names if len(names) > 1 else ():
             self._offer(f"source:{quoted(name)}", name.replace("&", "&&"))
-        self.addSection(tr("Quality at Least"))
+        self._head(tr("Quality at Least"))
         self.addAction(self._slider_action())
         self.addSeparator()
         clear = self.addAction(tr("Show All Cards"))
@@ -64,6 +64,15 @@ class FilterMenu(QMenu):
             return False
         action.trigger()
         return True
+
+    def _head(self, text: str) -> None:
+        """A line of words above a group of rows."""
+        said = label(text, role="caption-strong", tone="text3")
+        said.setContentsMargins(12, 8, 12, 4)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(said)
+        action.setEnabled(False)
+        self.addAction(action)
 
     def _offer(self, term: str, title: str) -> None:
         action = QAction(title, self)

@@ -183,7 +183,8 @@ def quoted(text: str) -> str:
 
 
 def _begins_a_term(word: str) -> bool:
-    return any(name.startswith(word.lstrip("-").casefold()) for name in (*STATES, *FIELDS, *MEASURES))
+    start = word.lstrip("-").casefold()
+    return start not in STATES and any(name.startswith(start) for name in (*STATES, *FIELDS, *MEASURES))
 
 
 def _test(term: re.Match[str]) -> Test:
