@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from facelabeler.core.words import imperative, past_tense
 from facelabeler.session import Event
 from facelabeler.ui.actions import Actions, Needs
 from facelabeler.ui.status_bar import StatusBar
+from facelabeler.ui.step_words import imperative, past_tense
 from facelabeler.ui.toast import Toast
 from facelabeler.ui.wording import cluster_title, tr, trn
 from facelabeler.ui.workspace import Workspace

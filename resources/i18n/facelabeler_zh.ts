@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation>%1，%2</translation>
+        <translation>%1 张在“%2”</translation>
     </message>
     <message>
         <source>Stack faces of a track</source>
@@ -549,11 +549,11 @@
     </message>
     <message>
         <source>%n card</source>
-        <translation>%n 个组</translation>
+        <translation>%n 张卡片</translation>
     </message>
     <message>
         <source>%n cards</source>
-        <translation>%n 个组</translation>
+        <translation>%n 张卡片</translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -1562,6 +1562,262 @@
     <message>
         <source>%1 files are not where they were: names are safe, pictures need them. File &gt; Locate Moved Files…</source>
         <translation>有 %1 个文件不在原处：姓名未受影响，但显示画面需要这些文件。请用“文件 &gt; 定位已移动的文件…”</translation>
+    </message>
+    <message>
+        <source>Named {faces} {plural} {person}</source>
+        <translation>已将 {faces} {plural}命名为“{person}”</translation>
+    </message>
+    <message>
+        <source>name {person}</source>
+        <translation>命名“{person}”</translation>
+    </message>
+    <message>
+        <source>Took the name from {clusters}</source>
+        <translation>已取消“{clusters}”的姓名</translation>
+    </message>
+    <message>
+        <source>take the name from {clusters}</source>
+        <translation>取消“{clusters}”的姓名</translation>
+    </message>
+    <message>
+        <source>Merged {others} into {into}, {faces} {plural}</source>
+        <translation>已将“{others}”并入“{into}”，共 {faces} {plural}</translation>
+    </message>
+    <message>
+        <source>merge into {into}</source>
+        <translation>并入“{into}”</translation>
+    </message>
+    <message>
+        <source>Moved {faces} {plural} to {to}</source>
+        <translation>已将 {faces} {plural}移到“{to}”</translation>
+    </message>
+    <message>
+        <source>move to {to}</source>
+        <translation>移到“{to}”</translation>
+    </message>
+    <message>
+        <source>Split {cluster}: {stay} stay, {parts}</source>
+        <translation>已拆分“{cluster}”：{stay} 张保留，{parts}</translation>
+    </message>
+    <message>
+        <source>split {cluster}</source>
+        <translation>拆分“{cluster}”</translation>
+    </message>
+    <message>
+        <source>Marked {faces} as {plural} again</source>
+        <translation>已将 {faces} {plural}恢复为人脸</translation>
+    </message>
+    <message>
+        <source>mark as face</source>
+        <translation>标为人脸</translation>
+    </message>
+    <message>
+        <source>Ignored {faces} {plural}</source>
+        <translation>已忽略 {faces} {plural}</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Marked {faces} as not a face</source>
+        <translation>已将 {faces} 张标为非人脸</translation>
+    </message>
+    <message>
+        <source>mark as not a face</source>
+        <translation>标为非人脸</translation>
+    </message>
+    <message>
+        <source>Confirmed {faces} {plural}</source>
+        <translation>已确认 {faces} {plural}</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Grouped again: {faces} {plural} moved, none confirmed</source>
+        <translation>已重新分组：移动了 {faces} {plural}，均未确认过</translation>
+    </message>
+    <message>
+        <source>group again</source>
+        <translation>重新分组</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>张人脸</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>张人脸</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <source>%1 clusters</source>
+        <translation>%1 个组</translation>
+    </message>
+    <message>
+        <source>Search names, unnamed, faces&gt;5…</source>
+        <translation>搜索姓名、unnamed、faces&gt;5 …</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter %1</source>
+        <translation>筛选 %1</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter…</source>
+        <translation>筛选(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;More Like This</source>
+        <translation>更多相似的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Most &amp;Doubtful First</source>
+        <translation>存疑最多优先(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Worst Quality First</source>
+        <translation>质量最差优先(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Like the &amp;Selection</source>
+        <translation>与所选相似(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Most doubtful first</source>
+        <translation>存疑最多优先</translation>
+    </message>
+    <message>
+        <source>Worst quality first</source>
+        <translation>质量最差优先</translation>
+    </message>
+    <message>
+        <source>Like the selection</source>
+        <translation>与所选相似</translation>
+    </message>
+    <message>
+        <source>Select faces or a card to find more like them</source>
+        <translation>请先选择人脸或卡片，再查找相似的</translation>
+    </message>
+    <message>
+        <source>The search finds %1 on the other tab. Press Ctrl+3.</source>
+        <translation>另一标签页上找到 %1。请按 Ctrl+3。</translation>
+    </message>
+    <message>
+        <source>No card is like that</source>
+        <translation>没有符合条件的卡片</translation>
+    </message>
+    <message>
+        <source>Esc in the search field ends the search.</source>
+        <translation>在搜索框中按 Esc 可结束搜索。</translation>
+    </message>
+    <message>
+        <source>Type a name or a number, or:</source>
+        <translation>输入姓名或编号，或者：</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cards. Enter goes to them, Esc ends the search.</source>
+        <translation>%2 张卡片中找到 %1 张。按 Enter 前往，按 Esc 结束搜索。</translation>
+    </message>
+    <message>
+        <source>Cards without a name</source>
+        <translation>未命名的卡片</translation>
+    </message>
+    <message>
+        <source>Cards with faces worth a look</source>
+        <translation>含有存疑人脸的卡片</translation>
+    </message>
+    <message>
+        <source>Not confirmed: “-” turns a term round</source>
+        <translation>未确认的：“-”表示取反</translation>
+    </message>
+    <message>
+        <source>More than 5 faces; also tracks, sources</source>
+        <translation>多于 5 张人脸；也可用 tracks、sources</translation>
+    </message>
+    <message>
+        <source>Blurred or turned faces</source>
+        <translation>模糊或侧转的人脸</translation>
+    </message>
+    <message>
+        <source>Seen after 1:30</source>
+        <translation>在 1:30 之后出现</translation>
+    </message>
+    <message>
+        <source>From files with “clip” in their name</source>
+        <translation>来自文件名含“clip”的文件</translation>
+    </message>
+    <message>
+        <source>There is no “%1”. Search by %2, or put the text in quotes.</source>
+        <translation>没有“%1”。可用 %2 搜索，或将文字放在引号中。</translation>
+    </message>
+    <message>
+        <source>There is no state “%1”. There are: %2.</source>
+        <translation>没有状态“%1”。可用：%2。</translation>
+    </message>
+    <message>
+        <source>What should come after “%1”? As in %2.</source>
+        <translation>“%1”后面应有内容，例如 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a number, as in %2.</source>
+        <translation>“%1”后面需要数字，例如 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a text, as in %2.</source>
+        <translation>“%1”后面需要文字，例如 %2。</translation>
+    </message>
+    <message>
+        <source>With Doubtful Faces</source>
+        <translation>含存疑人脸</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Not Confirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>From Photos</source>
+        <translation>来自照片</translation>
+    </message>
+    <message>
+        <source>From Videos</source>
+        <translation>来自视频</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Quality at Least</source>
+        <translation>质量不低于</translation>
+    </message>
+    <message>
+        <source>Quality at least</source>
+        <translation>质量不低于</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Show All Cards</source>
+        <translation>显示全部卡片</translation>
     </message>
 </context>
 </TS>

@@ -19,12 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from facelabeler.core.words import past_tense
 from facelabeler.storage.journal import Step
 from facelabeler.ui import icons, theme
 from facelabeler.ui.controls import Button, label
 from facelabeler.ui.dialogs.frame import Dialog
 from facelabeler.ui.i18n import tr, trn
+from facelabeler.ui.step_words import past_tense
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 36
