@@ -10,6 +10,7 @@ from facelabeler.core.changes import Param
 # verb: (past tense, what Undo and Redo call it). {faces} is counted and has its plural in {plural}.
 TEMPLATES: Mapping[str, tuple[str, str]] = {
     "named": ("Named {faces} {plural} {person}", "name {person}"),
+    "named-part": ("Named {faces} {plural} {person}, {left} left out: {cluster}", "name {person}"),
     "unnamed": ("Took the name from {clusters}", "take the name from {clusters}"),
     "merged": ("Merged {others} into {into}, {faces} {plural}", "merge into {into}"),
     "moved": ("Moved {faces} {plural} to {to}", "move to {to}"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from facelabeler.ui import icons
 from facelabeler.ui.dialogs.keys_dialog import KeyRow
+from facelabeler.ui.panes import Pane
 from facelabeler.ui.wording import tr
 
 
@@ -94,12 +95,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("View", "F&ull Screen", "window.toggle_full_screen", "F11", needs=ALWAYS),
     A("People", "&Name…", "commands.name", "F2 Return"),
     A("People", "&Merge Cards", "verbs.merge", "M", "arrow-merge", letter=True),
-    A("People", "S&plit Off Faces", "verbs.split_off", "P", "arrows-split", letter=True),
+    A("People", "S&plit…", "verbs.split_off", "P", "arrows-split", letter=True),
+    A("People", "Leave &Out of the Name", "verbs.leave_out", "X", "minus", letter=True),
     A("People", "Move &to…", "commands.move_to", "Ctrl+M"),
     A("People", "&Confirm", "verbs.confirm", "Ctrl+K", "circle-check"),
     A("People", "&Ignore", "verbs.ignore", "I", "eye-off", letter=True, separated=True),
     A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
-    A("People", "A Face &After All", "verbs.take_back", "", "face-id"),
+    A("People", "A Face &After All", "verbs.take_back", "Shift+Del", "face-id"),
     A("Tools", "&Group Again", "processing.group_again", "Ctrl+G", "refresh"),
     A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
     A("Tools", "&Cancel Reading", "processing.cancel", "", "x", Needs.RUNNING),
@@ -122,13 +124,19 @@ OTHER_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Naming", "Leave, nothing changed", ("Esc",)),
 )
 
-CARD_MENU = (
-    "commands.name", "verbs.merge", "commands.move_to", "commands.more_like_this", "verbs.confirm", "verbs.ignore",
-    "verbs.reject",
-)  # fmt: skip
-FACE_MENU = (
-    "verbs.split_off", "commands.move_to", "commands.more_like_this", "verbs.ignore", "verbs.reject", "verbs.take_back",
-)  # fmt: skip
+CONTEXT_MENUS: dict[Pane, tuple[str, ...]] = {
+    Pane.CARDS: (
+        "commands.name", "verbs.merge", "verbs.split_off", "commands.move_to", "commands.more_like_this", "verbs.cut",
+        "verbs.paste", "verbs.confirm", "verbs.ignore", "verbs.reject",
+    ),
+    Pane.FACES: (
+        "verbs.split_off", "verbs.leave_out", "commands.move_to", "commands.more_like_this", "verbs.cut",
+        "verbs.ignore", "verbs.reject", "verbs.take_back",
+    ),
+    Pane.PEOPLE: ("commands.name", "verbs.paste", "commands.more_like_this"),
+    Pane.TRAYS: ("verbs.paste",),
+}  # fmt: skip
+"""What a right click (or the menu key) offers in each pane."""
 
 Run = Callable[[ActionSpec], None]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from facelabeler.core.errors import FaceLabelerError
@@ -11,8 +11,9 @@ from facelabeler.pipeline.progress import Progress
 from facelabeler.processing import Looked
 from facelabeler.session import Session
 from facelabeler.settings import load_settings
-from facelabeler.ui.actions import CARD_MENU, FACE_MENU, Actions, ActionSpec, Needs, fill_menu_bar
+from facelabeler.ui.actions import Actions, ActionSpec, Needs, fill_menu_bar
 from facelabeler.ui.commands import Commands
+from facelabeler.ui.context_menus import ContextMenus
 from facelabeler.ui.dialogs.message import show_error
 from facelabeler.ui.dialogs.question import ask, ask_add_or_own
 from facelabeler.ui.docks import Docks
@@ -153,7 +154,7 @@ class MainWindow(QMainWindow):
         keys.left.connect(commands.step_back)
         for pane in Pane:
             workspace.panes.widget(pane).installEventFilter(keys)
-            workspace.panes.widget(pane).installEventFilter(self)
+        ContextMenus(workspace.panes, self.actions_table)
         table = self.actions_table
         workspace.header.sorting.set_choices(
             [table[name] for name in table.by_name if name.startswith("commands.sort_")]
@@ -229,16 +230,6 @@ class MainWindow(QMainWindow):
         return ask(self, tr("Two faces in one frame"), text, {"move": tr("Move Anyway")}) == "move"
 
     # -- events
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QContextMenuEvent) and self.workspace is not None:
-            names = (
-                FACE_MENU if watched is self.workspace.faces else CARD_MENU if watched is self.workspace.cards else ()
-            )
-            if names:
-                self.actions_table.menu_of(names).exec(event.globalPos())
-                return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

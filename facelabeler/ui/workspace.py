@@ -38,6 +38,7 @@ from facelabeler.ui.people.trays import TrayModel
 from facelabeler.ui.places import Tray
 from facelabeler.ui.recent import recent_names
 from facelabeler.ui.selection import Selection
+from facelabeler.ui.splitting import Splitting
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.verbs import Verbs
 from facelabeler.ui.wording import trn
@@ -69,8 +70,9 @@ class Workspace(QObject):
         self.selection = Selection(
             session.project, self.panes, self.cards, self.faces, self.people, self.trays, self.face_model
         )
-        self.verbs = Verbs(session, self.selection, self.recent, self)
-        self.naming = Naming(session.project, self.cards, self._known, self._picture_of)
+        self.verbs = Verbs(session, self.selection, self.recent, self.face_model.left_out, self)
+        self.naming = Naming(session.project, self.cards, self._known, self._picture_of, self.face_model.left_out)
+        self.splitting = Splitting(session, self.verbs, thumbnails, self.cards)
         self._connect_models()
         self._connect_views()
         self._read_footage()

@@ -1819,5 +1819,177 @@
         <source>Show All Cards</source>
         <translation>显示全部卡片</translation>
     </message>
+    <message>
+        <source>Named {faces} {plural} {person}, {left} left out: {cluster}</source>
+        <translation>已将 {faces} {plural}命名为“{person}”，排除 {left} 张：{cluster}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen</source>
+        <translation>已选 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Select faces of a card to leave out of its name</source>
+        <translation>请先选择卡片中要排除的人脸</translation>
+    </message>
+    <message>
+        <source>%n face left out: the name will not be its</source>
+        <translation>已排除 %n 张人脸：命名时不包括它</translation>
+    </message>
+    <message>
+        <source>%n faces left out: the name will not be theirs</source>
+        <translation>已排除 %n 张人脸：命名时不包括它们</translation>
+    </message>
+    <message>
+        <source>%n face taken back in</source>
+        <translation>已重新纳入 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n faces taken back in</source>
+        <translation>已重新纳入 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>%1, %2 left out</source>
+        <translation>%1，排除 %2 张</translation>
+    </message>
+    <message>
+        <source>Select a card, or faces to split off</source>
+        <translation>请先选择卡片，或要拆分出的人脸</translation>
+    </message>
+    <message>
+        <source>One face cannot be split</source>
+        <translation>只有一张人脸，无法拆分</translation>
+    </message>
+    <message>
+        <source>Looking where %1 could be split…</source>
+        <translation>正在查找“%1”可以拆分之处…</translation>
+    </message>
+    <message>
+        <source>%1 looks like one person. Select faces and press P to split them off.</source>
+        <translation>“%1”看起来是同一个人。选择人脸后按 P 可将其拆分出去。</translation>
+    </message>
+    <message>
+        <source>The card is gone</source>
+        <translation>该卡片已不存在</translation>
+    </message>
+    <message>
+        <source>Split %1</source>
+        <translation>拆分“%1”</translation>
+    </message>
+    <message>
+        <source>Stays in %1</source>
+        <translation>保留在“%1”</translation>
+    </message>
+    <message>
+        <source>Goes to a new card</source>
+        <translation>移到新卡片</translation>
+    </message>
+    <message>
+        <source>Are these two people? Click a face to put it on the other side.</source>
+        <translation>这是两个人吗？点击人脸可将其移到另一边。</translation>
+    </message>
+    <message>
+        <source>Split Off %1</source>
+        <translation>拆分出 %1</translation>
+    </message>
+    <message>
+        <source>S&amp;plit…</source>
+        <translation>拆分(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>拆分…</translation>
+    </message>
+    <message>
+        <source>Leave &amp;Out of the Name</source>
+        <translation>命名时排除(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t %n Face</source>
+        <translation>剪切 %n 张人脸(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t %n Faces</source>
+        <translation>剪切 %n 张人脸(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move %n Face &amp;to…</source>
+        <translation>将 %n 张人脸移到(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Move %n Faces &amp;to…</source>
+        <translation>将 %n 张人脸移到(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm %n Face</source>
+        <translation>确认 %n 张人脸(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm %n Faces</source>
+        <translation>确认 %n 张人脸(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore %n Face</source>
+        <translation>忽略 %n 张人脸(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore %n Faces</source>
+        <translation>忽略 %n 张人脸(&amp;I)</translation>
+    </message>
+    <message>
+        <source>%n Face Is Not a &amp;Face</source>
+        <translation>将 %n 张标为非人脸(&amp;F)</translation>
+    </message>
+    <message>
+        <source>%n Faces Are Not &amp;Faces</source>
+        <translation>将 %n 张标为非人脸(&amp;F)</translation>
+    </message>
+    <message>
+        <source>%n Is a Face &amp;After All</source>
+        <translation>将 %n 张恢复为人脸(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%n Are Faces &amp;After All</source>
+        <translation>将 %n 张恢复为人脸(&amp;A)</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Off %n Face</source>
+        <translation>拆分出 %n 张人脸(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Off %n Faces</source>
+        <translation>拆分出 %n 张人脸(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Leave %n Face &amp;Out of the Name</source>
+        <translation>命名时排除 %n 张人脸(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Leave %n Faces &amp;Out of the Name</source>
+        <translation>命名时排除 %n 张人脸(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Put %n Face Here</source>
+        <translation>将 %n 张人脸放到这里(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Put %n Faces Here</source>
+        <translation>将 %n 张人脸放到这里(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Name %n Card…</source>
+        <translation>命名 %n 张卡片(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Name %n Cards…</source>
+        <translation>命名 %n 张卡片(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Split Off %n</source>
+        <translation>拆分出 %n 张</translation>
+    </message>
 </context>
 </TS>

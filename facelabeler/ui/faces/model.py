@@ -15,6 +15,7 @@ from facelabeler.ui.drag.mime import FACE_IDS, mime_of
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.order import FaceFilter, FaceSorting, Stack, shown, stacks
 from facelabeler.ui.faces.typicality import EncodingsOf
+from facelabeler.ui.left_out import LeftOut
 from facelabeler.ui.places import Place, Tray, faces_in, track_count
 from facelabeler.ui.wording import clock, faces_text, tr
 
@@ -45,6 +46,8 @@ class FaceModel(QAbstractListModel):
         self.sorting = FaceSorting.LEAST_TYPICAL
         self.showing = FaceFilter.ALL
         self.by_track = False
+        self.left_out = LeftOut(self)
+        self.left_out.changed.connect(self._tell_left_out)
 
     # -- what is shown
 
@@ -97,6 +100,10 @@ class FaceModel(QAbstractListModel):
         """How many of them the filter lets through, shown or waiting."""
         return len(self._here())
 
+    def left_out_count(self) -> int:
+        """How many faces of the place are left out of its name."""
+        return len(self.left_out.among(faces_in(self._project, self._place))) if len(self.left_out) else 0
+
     def track_count(self) -> int:
         return track_count(self._project, faces_in(self._project, self._place))
 
@@ -117,6 +124,7 @@ class FaceModel(QAbstractListModel):
 
     def follow(self, event: Event) -> None:
         """Take in what an event of the session changed."""
+        self.left_out.take_back(event.touched.faces)
         if self._place is None:
             return
         here = frozenset(self._here())
@@ -132,6 +140,10 @@ class FaceModel(QAbstractListModel):
     def tell_pictures(self, faces: Iterable[FaceId]) -> None:
         """Thumbnails came in: repaint the items that show them."""
         self._tell_changed(faces)
+
+    def _tell_left_out(self, faces: Iterable[FaceId]) -> None:
+        self._tell_changed(faces)
+        self.place_changed.emit()
 
     def _wait_for(self, faces: int) -> None:
         if faces != self._waiting:
@@ -216,6 +228,7 @@ class FaceModel(QAbstractListModel):
         parts = [tr(_STATES[placement.state])] if placement.state in _STATES else []
         parts += [tr("confirmed")] if placement.confirmed and not parts else []
         parts += [tr("doubtful")] if stack.doubtful else []
+        parts += [tr("left out")] if self.is_left_out(stack) else []
         if len(stack.faces) > 1:
             parts.append(tr("track of %1", faces_text(len(stack.faces))))
         return ", ".join(parts)
@@ -230,6 +243,10 @@ class FaceModel(QAbstractListModel):
 
     def state(self, stack: Stack) -> FaceState:
         return self._project.placements[stack.front].state
+
+    def is_left_out(self, stack: Stack) -> bool:
+        """Whether the name of the card will not be this one's."""
+        return stack.front in self.left_out
 
     def is_confirmed(self, stack: Stack) -> bool:
         return all(self._project.placements[face].confirmed for face in stack.faces)

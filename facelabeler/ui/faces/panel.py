@@ -105,6 +105,9 @@ class FacesPanel(QWidget):
         return cluster_title(self._project, place) if place in self._project.clusters else ""
 
     def _place_sizes(self, place: Place, faces: int) -> str:
+        out = self._model.left_out_count()
+        if out:
+            return tr("%1 of %2 chosen", faces - out, faces)
         shown = self._model.shown_count()
         if shown != faces:
             return tr("%1 of %2", str(shown), faces_text(faces))

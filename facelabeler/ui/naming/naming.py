@@ -11,10 +11,11 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QInputMetho
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters.view import ClusterView
+from facelabeler.ui.left_out import LeftOut
 from facelabeler.ui.naming.candidates import KnownName, Proposal, Row, completion, propose
 from facelabeler.ui.naming.field import NameField
 from facelabeler.ui.naming.popup import NamePopup, PictureOf, spoken
-from facelabeler.ui.wording import cluster_title, faces_text, tr, trn
+from facelabeler.ui.wording import cards_text, cluster_title, faces_text, tr, trn
 
 Known = Callable[[Sequence[ClusterId]], list[KnownName]]
 FIELD_HEIGHT = 26
@@ -39,12 +40,15 @@ class Naming(QObject):
     named = Signal(object, str)
     closed = Signal()
 
-    def __init__(self, project: Project, view: ClusterView, known: Known, picture_of: PictureOf) -> None:
+    def __init__(
+        self, project: Project, view: ClusterView, known: Known, picture_of: PictureOf, left_out: LeftOut
+    ) -> None:
         super().__init__(view)
         self._project = project
         self._view = view
         self._known_for = known
         self._picture_of = picture_of
+        self._left_out = left_out
         self._drafts: dict[ClusterId, str] = {}
         self._editing: Editing | None = None
         view.moved.connect(self._follow_view)
@@ -135,13 +139,18 @@ class Naming(QObject):
         row = proposal.at(0)
         if proposal.near_miss and row is not None:
             return tr("Did you mean %1?", row.name)
-        count = len(editing.clusters)
-        if count == 1:
-            return ""
-        return tr("Name %1, %2", trn("%n card", "%n cards", count), faces_text(self._faces(editing)))
+        count, out = len(editing.clusters), self._out(editing)
+        title = tr("Name %1, %2", cards_text(count), faces_text(self._faces(editing)))
+        if out:
+            return tr("%1, %2 left out", title, out)
+        return "" if count == 1 else title
 
     def _faces(self, editing: Editing) -> int:
-        return sum(self._project.size(cluster) for cluster in editing.clusters)
+        """How many faces get the name."""
+        return sum(self._project.size(cluster) for cluster in editing.clusters) - self._out(editing)
+
+    def _out(self, editing: Editing) -> int:
+        return sum(len(self._left_out.among(self._project.members(cluster))) for cluster in editing.clusters)
 
     def _move_mark(self, steps: int) -> None:
         editing = self._editing
