@@ -21,6 +21,7 @@ from facelabeler.ui.documents import Documents
 from facelabeler.ui.feedback import Feedback, enable
 from facelabeler.ui.find.finder import Finder
 from facelabeler.ui.key_verbs import KeyVerbs
+from facelabeler.ui.notifying import Notifier
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
 from facelabeler.ui.recent_menu import RecentMenu
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self._run, self)
         self.strip = TaskStrip()
         self.docks = Docks(self, self.strip)
+        self.notifier = Notifier(self)
         self.start_page = StartPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -169,6 +171,9 @@ class MainWindow(QMainWindow):
         processing.problem.connect(self.strip.show_problem)
         processing.failed.connect(self._show_error)
         processing.running_changed.connect(self._show_running)
+        processing.queue_changed.connect(self.strip.show_queue)
+        processing.done.connect(self.notifier.tell)
+        self.strip.skip_requested.connect(processing.skip)
         self.strip.pause_requested.connect(processing.pause)
         self.strip.resume_requested.connect(processing.resume)
         processing.tell_unfinished()

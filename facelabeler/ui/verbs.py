@@ -79,13 +79,7 @@ class Verbs(QObject):
         if not self._selection.acts_on_faces() or not faces or not isinstance(self._selection.place(), int):
             self.said.emit(tr("Select faces of a card to leave out of its name"))
         elif self._left_out.toggle(faces):
-            self.said.emit(
-                trn(
-                    "%n face left out: the name will not be its",
-                    "%n faces left out: the name will not be theirs",
-                    len(faces),
-                )
-            )
+            self.said.emit(trn("%n face left out of the name", "%n faces left out of the name", len(faces)))
         else:
             self.said.emit(trn("%n face taken back in", "%n faces taken back in", len(faces)))
 

@@ -452,10 +452,6 @@
         <translation>堆叠同一轨迹的人脸</translation>
     </message>
     <message>
-        <source>Split Off</source>
-        <translation>拆分</translation>
-    </message>
-    <message>
         <source>%n new face · Show</source>
         <translation>%n 张新人脸 · 显示</translation>
     </message>
@@ -884,10 +880,6 @@
         <translation>关闭提示</translation>
     </message>
     <message>
-        <source>Search names and numbers</source>
-        <translation>搜索姓名和编号</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -970,14 +962,6 @@
     <message>
         <source>Open a video, a photo or a folder to look for faces.</source>
         <translation>打开视频、照片或文件夹以查找人脸。</translation>
-    </message>
-    <message>
-        <source>No card of this name</source>
-        <translation>没有此姓名的卡片</translation>
-    </message>
-    <message>
-        <source>The search looks through names and numbers.</source>
-        <translation>搜索范围为姓名和编号。</translation>
     </message>
     <message>
         <source>Every card has a name</source>
@@ -1158,10 +1142,6 @@
     <message>
         <source>&amp;Merge Cards</source>
         <translation>合并卡片(&amp;M)</translation>
-    </message>
-    <message>
-        <source>S&amp;plit Off Faces</source>
-        <translation>拆分人脸(&amp;P)</translation>
     </message>
     <message>
         <source>Move &amp;to…</source>
@@ -1836,24 +1816,12 @@
         <translation>请先选择卡片中要排除的人脸</translation>
     </message>
     <message>
-        <source>%n face left out: the name will not be its</source>
-        <translation>已排除 %n 张人脸：命名时不包括它</translation>
-    </message>
-    <message>
-        <source>%n faces left out: the name will not be theirs</source>
-        <translation>已排除 %n 张人脸：命名时不包括它们</translation>
-    </message>
-    <message>
         <source>%n face taken back in</source>
         <translation>已重新纳入 %n 张人脸</translation>
     </message>
     <message>
         <source>%n faces taken back in</source>
         <translation>已重新纳入 %n 张人脸</translation>
-    </message>
-    <message>
-        <source>%1, %2 left out</source>
-        <translation>%1，排除 %2 张</translation>
     </message>
     <message>
         <source>Select a card, or faces to split off</source>
@@ -1990,6 +1958,54 @@
     <message>
         <source>Split Off %n</source>
         <translation>拆分出 %n 张</translation>
+    </message>
+    <message>
+        <source>Name %1, %2 left out</source>
+        <translation>命名 %1，排除 %2 张</translation>
+    </message>
+    <message>
+        <source>%n face left out of the name</source>
+        <translation>命名时将排除 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n faces left out of the name</source>
+        <translation>命名时将排除 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Read in part</source>
+        <translation>部分读取</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Take Off the Queue</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Hide queue and problems</source>
+        <translation>隐藏队列和问题</translation>
+    </message>
+    <message>
+        <source>Show queue and problems</source>
+        <translation>显示队列和问题</translation>
     </message>
 </context>
 </TS>

@@ -137,7 +137,7 @@ def test_what_is_left_out_is_said_before_the_name_is_given(window: MainWindow) -
     workspace.panes.focus(Pane.CARDS)
     press(workspace.cards, Key.Key_Return)
     popup = next(popup for popup in window.findChildren(NamePopup) if popup.isVisible())
-    assert "Name 1 card, 3 faces, 1 left out" in [part.text() for part in popup.findChildren(type(popup._title))]
+    assert "Name 3 faces, 1 left out" in [part.text() for part in popup.findChildren(type(popup._title))]
 
 
 def test_x_again_takes_faces_back_in(window: MainWindow) -> None:

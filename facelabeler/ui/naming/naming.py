@@ -140,10 +140,9 @@ class Naming(QObject):
         if proposal.near_miss and row is not None:
             return tr("Did you mean %1?", row.name)
         count, out = len(editing.clusters), self._out(editing)
-        title = tr("Name %1, %2", cards_text(count), faces_text(self._faces(editing)))
         if out:
-            return tr("%1, %2 left out", title, out)
-        return "" if count == 1 else title
+            return tr("Name %1, %2 left out", faces_text(self._faces(editing)), out)
+        return "" if count == 1 else tr("Name %1, %2", cards_text(count), faces_text(self._faces(editing)))
 
     def _faces(self, editing: Editing) -> int:
         """How many faces get the name."""
