@@ -136,6 +136,10 @@ class Session:
         """Every step, oldest first."""
         return self._store.history()
 
+    def next_steps(self) -> tuple[Step | None, Step | None]:
+        """The steps that undo and redo would take, without their rows: for saying what they are."""
+        return self._store.next_steps()
+
     def _replay(self, step: tuple[int, ChangeSet] | None, *, undone: bool) -> ChangeSet | None:
         if step is None:
             return None

@@ -45,7 +45,7 @@ class Draft:
     def place(self, faces: Iterable[FaceId], cluster: ClusterId | None, *, confirmed: bool) -> None:
         """Put faces into a cluster, or none."""
         for face in faces:
-            self.put(replace(self.placement(face), cluster=cluster, confirmed=confirmed))
+            self.put(Placement(face, cluster, self.placement(face).state, confirmed))
 
     def put(self, row: Placement) -> None:
         """Replace a face's placement, keeping count of what its old and new cluster lose and gain."""

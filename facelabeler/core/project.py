@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from facelabeler.core.changes import Change, ChangeSet, Row, RowKey
 from facelabeler.core.entities import (
@@ -34,6 +35,7 @@ class Project:
         self._members: defaultdict[ClusterId | None, dict[FaceId, None]] = defaultdict(dict)
         self._clusters_of: defaultdict[PersonId, dict[ClusterId, None]] = defaultdict(dict)
         self._faces_of: defaultdict[SourceId, list[FaceId]] = defaultdict(list)
+        self._outside: Counter[FaceState] = Counter()
         self._highest_cluster = 0
 
     # -- reading
@@ -53,6 +55,10 @@ class Project:
         """The faces in `cluster` (None: in no cluster) that have this state."""
         placements = self.placements
         return tuple(face for face in sorted(self._members.get(cluster, ())) if placements[face].state is state)
+
+    def outside(self, state: FaceState) -> int:
+        """How many faces of a state stand in no cluster."""
+        return self._outside[state]
 
     def faces_of_source(self, source: SourceId) -> tuple[FaceId, ...]:
         return tuple(self._faces_of.get(source, ()))
@@ -112,12 +118,12 @@ class Project:
         """Add a source or replace its row."""
         self.sources[source.id] = source
 
-    def add_faces(self, faces: Iterable[Face]) -> None:
-        """Add new faces, each unclustered and unconfirmed."""
+    def add_faces(self, faces: Iterable[Face], placements: Mapping[FaceId, Placement] = MappingProxyType({})) -> None:
+        """Add new faces, each as `placements` has it, or else unclustered and unconfirmed."""
         for face in faces:
             self.faces[face.id] = face
             self._faces_of[face.source].append(face.id)
-            self._set(Placement(face.id))
+            self._set(placements.get(face.id) or Placement(face.id))
 
     # -- edits
 
@@ -147,6 +153,7 @@ class Project:
         if isinstance(row, Placement):
             self.placements[row.face] = row
             self._members[row.cluster][row.face] = None
+            self._outside[row.state] += row.cluster is None
         elif isinstance(row, Cluster):
             self.clusters[row.id] = row
             self.reserve_cluster(row.id)
@@ -159,6 +166,7 @@ class Project:
         if isinstance(row, Placement):
             del self.placements[row.face]
             del self._members[row.cluster][row.face]
+            self._outside[row.state] -= row.cluster is None
         elif isinstance(row, Cluster):
             del self.clusters[row.id]
             if row.person is not None:

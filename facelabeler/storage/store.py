@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.changes import Change, ChangeSet
+from facelabeler.core.changes import Change, ChangeSet, Row
 from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Cluster, Face, FaceId, Frame, Person, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
@@ -85,19 +85,22 @@ class Store:
         with database.project_errors(self.path), self._sense(), _no_collection():
             for values in self._all(f"SELECT {codec.SOURCE_COLUMNS} FROM source ORDER BY id"):
                 project.add_source(codec.source_from(values))
-            project.add_faces(codec.faces_from(self._all(f"SELECT {codec.FACE_COLUMNS} FROM face ORDER BY id")))
-            project.apply(ChangeSet("load", changes=tuple(self._stored_rows(project))))
+            placements = {row.face: row for row in self._rows(Placement) if isinstance(row, Placement)}
+            faces = codec.faces_from(self._all(f"SELECT {codec.FACE_COLUMNS} FROM face ORDER BY id"))
+            project.add_faces(faces, placements)
+            if lost := placements.keys() - project.faces.keys():
+                raise KeyError(f"placement of face {min(lost)}")
+            project.apply(ChangeSet("load", changes=tuple(self._stored_rows())))
             project.reserve_cluster(journal.highest_cluster(self._connection))
         return project
 
-    def _stored_rows(self, project: Project) -> Iterator[Change]:
-        for kind in (Person, Cluster, Placement):
-            table = codec.ROW_TABLES[kind]
-            for values in self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"):
-                row = table.from_values(values)
-                before = project.placements[row.face] if isinstance(row, Placement) else None
-                if row != before:
-                    yield Change(before, row)
+    def _stored_rows(self) -> Iterator[Change]:
+        for kind in (Person, Cluster):
+            yield from (Change(None, row) for row in self._rows(kind))
+
+    def _rows(self, kind: type[Row]) -> Iterator[Row]:
+        table = codec.ROW_TABLES[kind]
+        return map(table.from_values, self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"))
 
     @contextmanager
     def _sense(self) -> Iterator[None]:
@@ -148,6 +151,10 @@ class Store:
 
     def redo_step(self) -> tuple[int, ChangeSet] | None:
         return journal.first_undone(self._connection)
+
+    def next_steps(self) -> tuple[journal.Step | None, journal.Step | None]:
+        """The steps that undo and redo would take, without their rows."""
+        return journal.next_steps(self._connection)
 
     def problems(self) -> list[str]:
         """What the database's own checks find wrong, and whether encodings of several encoders stand side by side."""

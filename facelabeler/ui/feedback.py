@@ -66,9 +66,7 @@ class Feedback(QObject):
 
     def show_history(self) -> None:
         """Say in the menu what undo and redo would do."""
-        steps = self._workspace.session.history()
-        undo = next((step for step in reversed(steps) if not step.undone), None)
-        redo = next((step for step in steps if step.undone), None)
+        undo, redo = self._workspace.session.next_steps()
         for name, word, step in (("verbs.undo", tr("&Undo"), undo), ("verbs.redo", tr("&Redo"), redo)):
             self._actions[name].setText(f"{word} {imperative(step.verb, step.params)}" if step else word)
         enable(self._actions, has_project=True, undo=undo is not None, redo=redo is not None)
