@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -13,6 +14,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import (
@@ -34,6 +36,10 @@ __all__ = ["GridSpec", "GridView"]
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 Flag = QItemSelectionModel.SelectionFlag
+
+
+PAINT_SECONDS = 0.006
+"""From this time on a paint leaves what is not prepared for the next one: a third of a frame at 60 a second."""
 
 
 class QuietScrollBar(QScrollBar):
@@ -58,6 +64,10 @@ class GridView(DropView):
         self.spec = spec
         self._hovered = QPersistentModelIndex()
         self._band: QRect | None = None
+        self._late_from = 0.0
+        self._postponed: list[QPersistentModelIndex] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._paint_postponed)
         self._pressed_at = QPoint()
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -152,7 +162,22 @@ class GridView(DropView):
 
     # -- painting
 
+    def is_late(self) -> bool:
+        """Whether this paint has used up its time: what is not prepared is drawn as a placeholder."""
+        return time.perf_counter() > self._late_from
+
+    def paint_later(self, index: Index) -> None:
+        """An item was drawn as a placeholder: paint it again as soon as the window has drawn breath."""
+        self._postponed.append(QPersistentModelIndex(index))
+        self._later.start()
+
+    def _paint_postponed(self) -> None:
+        waiting, self._postponed = self._postponed, []
+        for index in waiting:
+            self.update(self.model().index(index.row(), 0) if index.isValid() else QModelIndex())
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._late_from = time.perf_counter() + PAINT_SECONDS
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)

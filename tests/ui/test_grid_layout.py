@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
-from facelabeler.ui.grid import GridView
+from facelabeler.ui.grid import PAINT_SECONDS, GridView
 from facelabeler.ui.grid_layout import GridLayout, GridSpec
 
 GRID = GridLayout(QSize(100, 150), columns=4, count=10, width=410)
@@ -129,3 +131,33 @@ def test_the_grid_mirrors_with_the_reading_direction(view: GridView, qapp: QAppl
     qapp.processEvents()
     assert view.visualRect(view.model().index(0, 0)).left() > left
     assert view.indexAt(view.visualRect(view.model().index(5, 0)).center()).row() == 5
+
+
+class Slow(QStyledItemDelegate):
+    """Draws a placeholder where there is no time left, and asks to be called again, as the delegates do."""
+
+    def __init__(self, view: GridView) -> None:
+        super().__init__()
+        self._view = view
+        self.prepared: set[int] = set()
+        self.placeholders = 0
+
+    def paint(self, _painter: QPainter, _option: object, index: QModelIndex) -> None:
+        if index.row() in self.prepared:
+            return
+        if self._view.is_late():
+            self.placeholders += 1
+            self._view.paint_later(index)
+            return
+        time.sleep(PAINT_SECONDS / 2)
+        self.prepared.add(index.row())
+
+
+def test_a_paint_without_time_leaves_placeholders_and_comes_back_for_them(view: GridView, qtbot: QtBot) -> None:
+    slow = Slow(view)
+    view.setItemDelegate(slow)
+    view.viewport().repaint()
+    assert 0 < len(slow.prepared) <= 3
+    assert slow.placeholders > 0
+    in_view = view.columns() * 3
+    qtbot.waitUntil(lambda: len(slow.prepared) >= in_view - view.columns())

@@ -27,6 +27,8 @@ from facelabeler.ui.wording import cluster_title, faces_text, tr, tracks_text
 ClusterRole = int(Qt.ItemDataRole.UserRole)
 CardRole = ClusterRole + 1
 GrownRole = ClusterRole + 2
+MadeCardRole = ClusterRole + 3  # the card if it is made already, else None
+FaceCountRole = ClusterRole + 4
 
 Root = QModelIndex()
 
@@ -188,6 +190,12 @@ class ClusterModel(TargetModel):
     def card(self, cluster: ClusterId) -> Card:
         return self._maker.card(cluster)
 
+    def made_card(self, cluster: ClusterId) -> Card | None:
+        return self._maker.made(cluster)
+
+    def face_count(self, cluster: ClusterId) -> int:
+        return self._project.size(cluster)
+
     def title(self, cluster: ClusterId) -> str:
         return cluster_title(self._project, cluster)
 
@@ -230,5 +238,7 @@ _READERS = cast(
         ClusterRole: lambda _model, cluster: cluster,
         CardRole: ClusterModel.card,
         GrownRole: ClusterModel.grown,
+        MadeCardRole: ClusterModel.made_card,
+        FaceCountRole: ClusterModel.face_count,
     },
 )
