@@ -65,7 +65,8 @@ def main() -> None:
         folder = args.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         print(f"{args.faces:,} faces, {os.environ['QT_QPA_PLATFORM']}")
-        say("window visible after start", [start_seconds() for _ in range(3)])
+        compiled = Path(scratch) / "bytecode"
+        say("window visible after start", [start_seconds(compiled) for _ in range(6)][1:])
         app = make_application()
         measure_grouped(app, project(folder / "grouped.facelabel", args.faces, unclustered=0.05))
         measure_loose(app, project(folder / "loose.facelabel", args.faces, unclustered=1.0))
@@ -77,8 +78,12 @@ def project(path: Path, faces: int, *, unclustered: float) -> Path:
     return path
 
 
-def start_seconds() -> Took:
-    done = subprocess.run([sys.executable, "-c", START, str(time.time())], capture_output=True, text=True, check=True)
+def start_seconds(compiled: Path) -> Took:
+    """From the start of Python to the window on screen; `compiled` keeps the bytecode, as an installation does."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPYCACHEPREFIX"] = str(compiled)
+    words = [sys.executable, "-c", START, str(time.time())]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=env)
     wall, own = map(float, done.stdout.split()[-2:])
     return Took(wall, own)
 
