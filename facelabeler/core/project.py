@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from facelabeler.core.changes import Change, ChangeSet, Row, RowKey
 from facelabeler.core.entities import (
@@ -118,8 +117,9 @@ class Project:
         """Add a source or replace its row."""
         self.sources[source.id] = source
 
-    def add_faces(self, faces: Iterable[Face], placements: Mapping[FaceId, Placement] = MappingProxyType({})) -> None:
+    def add_faces(self, faces: Iterable[Face], placements: Mapping[FaceId, Placement] | None = None) -> None:
         """Add new faces, each as `placements` has it, or else unclustered and unconfirmed."""
+        placements = placements or {}
         for face in faces:
             self.faces[face.id] = face
             self._faces_of[face.source].append(face.id)

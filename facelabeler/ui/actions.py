@@ -106,6 +106,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
     A("Tools", "&Cancel Reading", "processing.cancel", "", "x", Needs.RUNNING),
     A("Help", "All &Keys", "window.show_keys", "F1", "keyboard", ALWAYS),
+    A("Help", "Show &Hints Again", "window.show_hints", "", "info-circle"),
     A("Help", "&About FaceLabeler", "window.show_about", "", "info-circle", ALWAYS),
 )
 

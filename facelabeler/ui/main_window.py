@@ -20,6 +20,7 @@ from facelabeler.ui.docks import Docks
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.feedback import Feedback, enable
 from facelabeler.ui.find.finder import Finder
+from facelabeler.ui.first_minute import hints_of
 from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.notifying import Notifier
 from facelabeler.ui.panes import Pane
@@ -51,7 +52,8 @@ class MainWindow(QMainWindow):
         self.commands: Commands | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
-        self.window_commands = WindowCommands(self, self.thumbnails)
+        self.hints = hints_of(self)
+        self.window_commands = WindowCommands(self, self.thumbnails, self.hints)
         self.actions_table = Actions(self._run, self)
         self.strip = TaskStrip()
         self.docks = Docks(self, self.strip)
@@ -134,6 +136,8 @@ class MainWindow(QMainWindow):
         Feedback(workspace, self.actions_table, self.status)
         self._tell_missing(len(session.missing_sources()))
         workspace.panes.focus(Pane.CARDS)
+        workspace.card_model.rows_changed.connect(self.hints.look)
+        self.hints.look()
 
     def _tell_missing(self, count: int) -> None:
         if count:

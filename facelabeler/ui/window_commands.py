@@ -16,6 +16,7 @@ from facelabeler.ui.dialogs.history_dialog import HistoryDialog
 from facelabeler.ui.dialogs.keys_dialog import KeysDialog
 from facelabeler.ui.dialogs.message import Message, show_error
 from facelabeler.ui.dialogs.settings_dialog import edit_settings
+from facelabeler.ui.hints import Hints
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.wording import tr
 from facelabeler.ui.workspace import Workspace
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 class WindowCommands(QObject):
     """The `window.…` slots of the actions table."""
 
-    def __init__(self, window: QMainWindow, thumbnails: Thumbnails) -> None:
+    def __init__(self, window: QMainWindow, thumbnails: Thumbnails, hints: Hints) -> None:
         super().__init__(window)
         self._window = window
         self._thumbnails = thumbnails
+        self.hints = hints
         self.workspace: Workspace | None = None
         self._export: ExportDialog | None = None
 
@@ -58,6 +60,7 @@ class WindowCommands(QObject):
             self._export.hide()
             self._export.deleteLater()
             self._export = None
+        self.hints.leave()
         self.workspace = None
 
     def _forget_export(self) -> None:
@@ -79,6 +82,10 @@ class WindowCommands(QObject):
     def show_keys(self) -> None:
         """List all keys."""
         KeysDialog(key_rows(), self._window).exec()
+
+    def show_hints(self) -> None:
+        """Show the hints of the first minute once more."""
+        self.hints.again()
 
     def show_about(self) -> None:
         """Say which version this is."""

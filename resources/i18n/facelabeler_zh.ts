@@ -2007,5 +2007,53 @@
         <source>Show queue and problems</source>
         <translation>显示队列和问题</translation>
     </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Esc closes it</source>
+        <translation>按 Esc 关闭</translation>
+    </message>
+    <message>
+        <source>This is one person, as far as we can see</source>
+        <translation>这张卡片应该是同一个人</translation>
+    </message>
+    <message>
+        <source>Press Enter and type who it is. The next card follows; arrows move, and Ctrl+Z takes anything back.</source>
+        <translation>按 Enter 并输入姓名，随后转到下一张卡片；方向键移动，Ctrl+Z 可撤销任何操作。</translation>
+    </message>
+    <message>
+        <source>Questions are the quick way</source>
+        <translation>逐题确认最快</translation>
+    </message>
+    <message>
+        <source>Two cards that look alike: answer with Y or N, and many faces are settled at once.</source>
+        <translation>两张相似的卡片：按 Y 或 N 回答，一次即可处理许多人脸。</translation>
+    </message>
+    <message>
+        <source>Every key is a keystroke away</source>
+        <translation>按键一览</translation>
+    </message>
+    <message>
+        <source>F1 lists all of them.</source>
+        <translation>按 F1 可查看全部按键。</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>再次显示提示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>逐题确认</translation>
+    </message>
+    <message>
+        <source>Press Enter and type who it is. The next card follows, and Ctrl+Z takes anything back.</source>
+        <translation>按 Enter 并输入姓名，随后转到下一张卡片；Ctrl+Z 可撤销任何操作。</translation>
+    </message>
 </context>
 </TS>

@@ -161,6 +161,7 @@ def test_the_filter_shows_what_is_searched_for(window: MainWindow) -> None:
     ticked = [action.text() for action in menu.actions() if action.isCheckable() and action.isChecked()]
     assert ticked == ["Confirmed"]
     assert slider_of(menu).value() == 8
+    assert slider_of(menu).accessibleName() == "Quality at least"
 
 
 def slider_of(menu: FilterMenu) -> QSlider:
