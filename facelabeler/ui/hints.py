@@ -50,7 +50,7 @@ class Plate(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(8)
-        layout.addWidget(label(hint.title, role="strong"))
+        layout.addWidget(label(hint.title, role="strong", wrap=True))
         layout.addWidget(label(hint.text, tone="text2", wrap=True))
         layout.addLayout(row)
 

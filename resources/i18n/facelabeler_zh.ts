@@ -2024,10 +2024,6 @@
         <translation>这张卡片应该是同一个人</translation>
     </message>
     <message>
-        <source>Press Enter and type who it is. The next card follows; arrows move, and Ctrl+Z takes anything back.</source>
-        <translation>按 Enter 并输入姓名，随后转到下一张卡片；方向键移动，Ctrl+Z 可撤销任何操作。</translation>
-    </message>
-    <message>
         <source>Questions are the quick way</source>
         <translation>逐题确认最快</translation>
     </message>
@@ -2052,8 +2048,8 @@
         <translation>逐题确认</translation>
     </message>
     <message>
-        <source>Press Enter and type who it is. The next card follows, and Ctrl+Z takes anything back.</source>
-        <translation>按 Enter 并输入姓名，随后转到下一张卡片；Ctrl+Z 可撤销任何操作。</translation>
+        <source>Press Enter and type who it is: the next card follows. Ctrl+Z takes anything back.</source>
+        <translation>按 Enter 并输入姓名，随后转到下一张卡片。Ctrl+Z 可撤销任何操作。</translation>
     </message>
 </context>
 </TS>

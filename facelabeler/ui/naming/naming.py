@@ -88,7 +88,8 @@ class Naming(QObject):
         return (current, *(other for other in selected if other != current)) if current in selected else (current,)
 
     def _make(self, clusters: tuple[ClusterId, ...]) -> Editing:
-        field = NameField(self._view.viewport())
+        # Beside the view, not in it: screen readers see only the items of a list, not what lies on it.
+        field = NameField(self._view.parentWidget() or self._view.viewport())
         field.setAccessibleName(tr("Name of %1", cluster_title(self._project, clusters[0])))
         field.typed_changed.connect(self._propose)
         field.taken.connect(self._take)
@@ -118,7 +119,9 @@ class Naming(QObject):
             self._wander()
             return
         rect = QRect(name.left() - 1, name.top() - 1, name.width() + 2, FIELD_HEIGHT)
-        editing.field.setGeometry(rect)
+        ground = editing.field.parentWidget() or self._view
+        editing.field.setGeometry(QRect(self._view.viewport().mapTo(ground, rect.topLeft()), rect.size()))
+        editing.field.raise_()
         corner = self._view.viewport().mapTo(self._view.window(), QPoint(rect.left(), rect.top()))
         editing.popup.place(QRect(corner, rect.size()))
 
