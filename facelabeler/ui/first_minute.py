@@ -22,9 +22,7 @@ def hints_of(window: MainWindow) -> Hints:
             Hint(
                 "card",
                 tr("This is one person, as far as we can see"),
-                tr(
-                    "Press Enter and type who it is. The next card follows; arrows move, and Ctrl+Z takes anything back."
-                ),
+                tr("Press Enter and type who it is: the next card follows. Ctrl+Z takes anything back."),
                 lambda: _card(window),
             ),
             Hint(
