@@ -24,6 +24,7 @@ class Feedback(QObject):
         self._status = status
         self._toast = Toast(workspace.centre)
         workspace.bridge.changed.connect(self.show_counts)
+        workspace.bridge.walked.connect(self.show_counts)
         workspace.bridge.step_made.connect(self.show_step)
         workspace.status_changed.connect(self.show_selection)
         workspace.verbs.cut_changed.connect(self.show_selection)

@@ -35,6 +35,7 @@ class WindowCommands(QObject):
         self.hints = hints
         self.workspace: Workspace | None = None
         self._export: ExportDialog | None = None
+        self._history: HistoryDialog | None = None
 
     def close(self) -> None:
         """Close the window."""
@@ -60,6 +61,10 @@ class WindowCommands(QObject):
             self._export.hide()
             self._export.deleteLater()
             self._export = None
+        if self._history is not None:
+            self._history.close()
+            self._history.deleteLater()
+            self._history = None
         self.hints.leave()
         self.workspace = None
 
@@ -67,10 +72,16 @@ class WindowCommands(QObject):
         self._export = None
 
     def show_history(self) -> None:
-        """List all steps; going to one undoes or redoes what lies between."""
-        if self.workspace is not None:
-            session = self.workspace.session
-            HistoryDialog(session.history, session.undo, session.redo, self._window).exec()
+        """List all steps beside the window; going to one undoes or redoes what lies between."""
+        if self.workspace is None:
+            return
+        if self._history is None:
+            session, bridge = self.workspace.session, self.workspace.bridge
+            self._history = HistoryDialog(session.history, session.undo, session.redo, self._window, bridge.as_one)
+            bridge.step_made.connect(self._history.follow)
+        self._history.show()
+        self._history.raise_()
+        self._history.activateWindow()
 
     def edit_settings(self) -> None:
         """Change the settings."""

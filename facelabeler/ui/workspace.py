@@ -109,6 +109,7 @@ class Workspace(QObject):
 
     def _connect_models(self) -> None:
         self.bridge.changed.connect(self._follow)
+        self.bridge.walked.connect(self._count_again)
         self.card_model.rows_changed.connect(self.refresh)
         self._thumbnails.loaded.connect(self._show_pictures)
         for model in (self.card_model, self.people_model, self.tray_model):
@@ -163,6 +164,10 @@ class Workspace(QObject):
         self._leave_gone_place()
         self.faces_panel.refresh()
         self.status_changed.emit()
+
+    def _count_again(self) -> None:
+        """Several steps were taken as one."""
+        self._effort = EffortMeter(self.session.history())
 
     def _leave_gone_place(self) -> None:
         place = self.face_model.place
