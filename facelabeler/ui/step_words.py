@@ -42,7 +42,7 @@ def _said(title: str) -> str:
     if found := _UNNAMED.fullmatch(title):
         return tr("Unnamed %1", tr(" and ").join(found[1].split(" and ")))
     if found := _PART.fullmatch(title):
-        return tr("%1 in %2", found[1], tr("Unnamed %1", found[2]))
+        return tr("{faces} in {cluster}").format(faces=found[1], cluster=tr("Unnamed %1", found[2]))
     if found := _MANY.fullmatch(title):
         return tr("%1 clusters", found[1])
     return tr(title) if title == "Unclustered" else title

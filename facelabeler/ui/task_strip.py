@@ -185,6 +185,10 @@ class TaskStrip(QWidget):
     def _can_unfold(self) -> bool:
         return bool(self.problems) or self._queue.model.rowCount() > 1
 
+    def unfold(self) -> None:
+        """Show the queue and the problems, if there are any."""
+        self._unfold(shown=self._can_unfold())
+
     def _toggle_list(self) -> None:
         self._unfold(shown=not self._is_open)
 

@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation>%1 张在“%2”</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Stack faces of a track</source>
@@ -545,11 +545,11 @@
     </message>
     <message>
         <source>%n card</source>
-        <translation>%n 张卡片</translation>
+        <translation>%n 个组</translation>
     </message>
     <message>
         <source>%n cards</source>
-        <translation>%n 张卡片</translation>
+        <translation>%n 个组</translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -2050,6 +2050,10 @@
     <message>
         <source>Press Enter and type who it is: the next card follows. Ctrl+Z takes anything back.</source>
         <translation>按 Enter 并输入姓名，随后转到下一张卡片。Ctrl+Z 可撤销任何操作。</translation>
+    </message>
+    <message>
+        <source>{faces} in {cluster}</source>
+        <translation>{faces} 张在“{cluster}”</translation>
     </message>
 </context>
 </TS>
