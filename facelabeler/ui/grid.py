@@ -138,6 +138,11 @@ class GridView(DropView):
         self._share_width()
         QAbstractItemView.resizeEvent(self, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._set_margins()
+
     def updateGeometries(self) -> None:
         QAbstractItemView.updateGeometries(self)
         bar = self.verticalScrollBar()
@@ -149,7 +154,9 @@ class GridView(DropView):
     def _set_margins(self) -> None:
         side = self.spec.padding - self.spec.edge
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setViewportMargins(side, self.spec.top, max(0, side - bar), 0)
+        beside_bar = max(0, side - bar)
+        left, right = (beside_bar, side) if self.isRightToLeft() else (side, beside_bar)
+        self.setViewportMargins(left, self.spec.top, right, 0)
 
     def _share_width(self) -> None:
         cell = self.spec.cell(self.viewport().width())

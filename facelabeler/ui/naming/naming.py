@@ -118,7 +118,7 @@ class Naming(QObject):
         if name.isEmpty():  # the card is gone
             self._wander()
             return
-        rect = QRect(name.left() - 1, name.top() - 1, name.width() + 2, FIELD_HEIGHT)
+        rect = QRect(name.left() - 1, name.top() - 1, name.width() + 2, max(FIELD_HEIGHT, name.height() + 2))
         ground = editing.field.parentWidget() or self._view
         editing.field.setGeometry(QRect(self._view.viewport().mapTo(ground, rect.topLeft()), rect.size()))
         editing.field.raise_()
