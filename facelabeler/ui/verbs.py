@@ -230,7 +230,7 @@ class Verbs(QObject):
         try:
             return work()
         except EditError as error:
-            self.said.emit(error.what)
+            self.said.emit(tr(error.what))
         except FaceLabelerError as error:
             self.failed.emit(error)
         return None

@@ -905,7 +905,7 @@
     </message>
     <message>
         <source>Select faces to split off</source>
-        <translation>请选择要拆分出去的人脸</translation>
+        <translation>请先选择要拆分出的人脸</translation>
     </message>
     <message>
         <source>They are there already</source>
@@ -2054,6 +2054,34 @@
     <message>
         <source>{faces} in {cluster}</source>
         <translation>{faces} 张在“{cluster}”</translation>
+    </message>
+    <message>
+        <source>Select a cluster to name</source>
+        <translation>请先选择要命名的组</translation>
+    </message>
+    <message>
+        <source>Select faces to move</source>
+        <translation>请先选择要移动的人脸</translation>
+    </message>
+    <message>
+        <source>All its faces are selected</source>
+        <translation>已选中其全部人脸</translation>
+    </message>
+    <message>
+        <source>All faces are left out</source>
+        <translation>全部人脸都已排除</translation>
+    </message>
+    <message>
+        <source>Select faces to mark</source>
+        <translation>请先选择要标记的人脸</translation>
+    </message>
+    <message>
+        <source>Select a cluster to confirm</source>
+        <translation>请先选择要确认的组</translation>
+    </message>
+    <message>
+        <source>The project has changed since this edit was made</source>
+        <translation>项目在此编辑之后已有变化</translation>
     </message>
 </context>
 </TS>

@@ -72,6 +72,17 @@ def test_an_unknown_step_is_shown_as_it_is(in_chinese: None) -> None:
     assert step_words.past_tense("levitated", {}) == "levitated"
 
 
+def test_a_verb_that_finds_nothing_says_so_in_chinese(qapp: QApplication, tmp_path: Path, in_chinese: None) -> None:
+    with opened(tmp_path / "p.facelabel") as window:
+        workspace = workspace_of(window)
+        said: list[str] = []
+        workspace.verbs.said.connect(said.append)
+        workspace.cards.clearSelection()
+        workspace.verbs.confirm()
+        workspace.verbs.ignore()
+        assert said == ["请先选择要确认的组", "请先选择要标记的人脸"]
+
+
 def test_the_chinese_window_speaks_chinese_of_its_steps(qapp: QApplication, tmp_path: Path, in_chinese: None) -> None:
     with opened(tmp_path / "p.facelabel") as window:
         workspace_of(window).verbs.name_clusters([ClusterId(1)], "安")
