@@ -2083,5 +2083,49 @@
         <source>The project has changed since this edit was made</source>
         <translation>项目在此编辑之后已有变化</translation>
     </message>
+    <message>
+        <source>%1 is not read to its end. Open it again to go on.</source>
+        <translation>%1 尚未读完。重新打开即可继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Merge %n Card into %1</source>
+        <translation>将 %n 个组并入“%1”(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge %n Cards into %1</source>
+        <translation>将 %n 个组并入“%1”(&amp;M)</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>FaceLabeler %1</source>
+        <translation>FaceLabeler %1</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>最早出现优先</translation>
+    </message>
+    <message>
+        <source>Move %1 here</source>
+        <translation>将%1移到这里</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新优先</translation>
+    </message>
+    <message>
+        <source>↓ Enter</source>
+        <translation>↓ Enter</translation>
+    </message>
 </context>
 </TS>
