@@ -213,8 +213,11 @@ class SessionSink:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.failed_sources: list[SourceId] = []
+        self.read_until: dict[SourceId, float] = {}  # the time of the last sample of each source, in seconds
 
     def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None:
+        if frames:
+            self.read_until[source] = frames[-1].time
         self._session.add_frames(source, frames)
 
     def finished(self, source: SourceId, problem: str) -> None:

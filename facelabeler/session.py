@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +27,7 @@ from facelabeler.core.entities import (
 )
 from facelabeler.core.errors import SourceError
 from facelabeler.core.project import Project
-from facelabeler.media.sources import fingerprint
+from facelabeler.media.source_files import SourceIndex, has_size, is_same_file, relative_to
 from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.storage.journal import Step
 from facelabeler.storage.store import Store
@@ -137,6 +136,10 @@ class Session:
         """Every step, oldest first."""
         return self._store.history()
 
+    def next_steps(self) -> tuple[Step | None, Step | None]:
+        """The steps that undo and redo would take, without their rows: for saying what they are."""
+        return self._store.next_steps()
+
     def _replay(self, step: tuple[int, ChangeSet] | None, *, undone: bool) -> ChangeSet | None:
         if step is None:
             return None
@@ -162,7 +165,7 @@ class Session:
 
         The `id` of what is given is not looked at. A source that was read keeps what is known of it.
         """
-        index = _SourceIndex(self)
+        index = SourceIndex(self.project.sources.values(), self.locate)
         rows: list[Source] = []
         for source in sources:
             known = index.find(source)
@@ -179,7 +182,7 @@ class Session:
         if not changed:
             return
         folder = self.path.parent
-        self._store.write_sources([(source, _relative(source.path, folder)) for source in changed])
+        self._store.write_sources([(source, relative_to(folder, source.path)) for source in changed])
         for source in changed:
             self.project.add_source(source)
         self._tell(Event(sources=frozenset(source.id for source in changed)))
@@ -189,7 +192,7 @@ class Session:
         row = self.project.sources[source]
         places = [Path(row.path), self.path.parent / self._store.relative_path(source)]
         places.append(self.path.parent / Path(row.path).name)
-        return next((place for place in places if _has_size(place, row.size)), None)
+        return next((place for place in places if has_size(place, row.size)), None)
 
     def missing_sources(self) -> list[Source]:
         """The sources whose file cannot be found any more."""
@@ -339,27 +342,6 @@ class Session:
         return self._store.problems()
 
 
-class _SourceIndex:
-    """Finds the row of a source: by where its file is, or by its content if its old place is empty."""
-
-    def __init__(self, session: Session) -> None:
-        self._by_place: dict[Path, Source] = {}
-        self._lost: dict[tuple[int, str], Source] = {}
-        for source in session.project.sources.values():
-            place = session.locate(source.id)
-            if place is None:
-                self._lost[source.size, source.fingerprint] = source
-            else:
-                self._by_place[place.resolve()] = source
-
-    def find(self, source: Source) -> Source | None:
-        lost = self._lost.get((source.size, source.fingerprint))
-        return self._by_place.get(Path(source.path).resolve(), lost)
-
-    def add(self, source: Source) -> None:
-        self._by_place[Path(source.path).resolve()] = source
-
-
 def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
     """The changes of a step as they apply to the project now.
 
@@ -379,22 +361,3 @@ def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
 
 def _takes_part(row: Placement) -> bool:
     return row.state is FaceState.FACE and not (row.confirmed and row.cluster is None)
-
-
-def is_same_file(source: Source, path: str) -> bool:
-    """Whether the file at `path` holds what this source was read from: by its size and the hash of its start."""
-    return _has_size(Path(path), source.size) and fingerprint(path) == source.fingerprint
-
-
-def _has_size(place: Path, size: int) -> bool:
-    try:
-        return place.is_file() and place.stat().st_size == size
-    except OSError:
-        return False
-
-
-def _relative(path: str, folder: Path) -> str:
-    try:
-        return os.path.relpath(Path(path).resolve(), folder.resolve())
-    except ValueError:  # another drive on Windows
-        return path

@@ -22,7 +22,12 @@ def data_dir() -> Path:
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a configuration folder, a folder of models and a library of people of its own."""
-    monkeypatch.setenv("FACELABELER_CONFIG", str(tmp_path_factory.mktemp("config")))
+    """Each test has a folder of models, a library of people and a configuration folder of its own.
+
+    The configuration is that of somebody who has seen the hints.
+    """
+    folder = tmp_path_factory.mktemp("config")
+    (folder / "window.ini").write_text('[General]\nhints="card,questions,keys"\n', encoding="utf-8")
+    monkeypatch.setenv("FACELABELER_CONFIG", str(folder))
     monkeypatch.setenv("FACELABELER_OWN_MODELS", str(tmp_path_factory.mktemp("models")))
     monkeypatch.setenv("FACELABELER_DATA", str(tmp_path_factory.mktemp("data")))

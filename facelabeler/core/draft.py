@@ -61,7 +61,7 @@ class Draft:
     def place(self, faces: Iterable[FaceId], cluster: ClusterId | None, *, confirmed: bool) -> None:
         """Put faces into a cluster, or none."""
         for face in faces:
-            self.put(replace(self.placement(face), cluster=cluster, confirmed=confirmed))
+            self.put(Placement(face, cluster, self.placement(face).state, confirmed))
 
     def add_face(self, face: Face, cluster: ClusterId) -> None:
         """A face that is not there yet, confirmed in a cluster."""

@@ -40,8 +40,13 @@ def rename(project: Project, cluster: ClusterId, name: str) -> ChangeSet:
     return name_clusters(project, [cluster], name)
 
 
-def name_clusters(project: Project, clusters: Sequence[ClusterId], name: str) -> ChangeSet:
-    """Name several clusters as one person: they join the person's cluster, or the first of them."""
+def name_clusters(
+    project: Project, clusters: Sequence[ClusterId], name: str, left_out: Sequence[FaceId] = ()
+) -> ChangeSet:
+    """Name several clusters as one person: they join the person's cluster, or the first of them.
+
+    Faces that are `left_out` are somebody else: they go into a new cluster without a name.
+    """
     _need(clusters, "Select a cluster to name")
     rows = [project.cluster(cluster) for cluster in dict.fromkeys(clusters)]
     name = clean_name(name)
@@ -55,10 +60,21 @@ def name_clusters(project: Project, clusters: Sequence[ClusterId], name: str) ->
     _confirm_into(project, draft, home, [home, *joined])
     draft.set_row(replace(draft.cluster(home), person=person, edited=True))
     faces = sum(project.size(row.id) for row in rows)
+    out = [face for face in dict.fromkeys(left_out) if project.placements[face].cluster in clusters]
+    if out:
+        return _named_without(draft, out, name, faces)
     if not known or [row.id for row in rows] == [home]:
         return draft.finish("named", faces=faces, person=name)
     titles = _titles(project, joined)
     return draft.finish("merged", others=titles, into=known.name, faces=faces + _size_once(project, home, rows))
+
+
+def _named_without(draft: Draft, out: Sequence[FaceId], name: str, faces: int) -> ChangeSet:
+    if len(out) == faces:
+        raise EditError("All faces are left out", advice="Leave at least one face to name")
+    home = draft.new_cluster(edited=True)
+    draft.place(out, home, confirmed=True)
+    return draft.finish("named-part", faces=faces - len(out), person=name, left=len(out), cluster=f"Unnamed {home}")
 
 
 def merge(project: Project, into: ClusterId, others: Sequence[ClusterId]) -> ChangeSet:

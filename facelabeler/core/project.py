@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from facelabeler.core.changes import Change, ChangeSet, Row, RowKey, row_key
 from facelabeler.core.entities import (
@@ -42,6 +42,7 @@ class Project:
         self._clusters_of: defaultdict[PersonId, dict[ClusterId, None]] = defaultdict(dict)
         self._faces_of: defaultdict[SourceId, dict[FaceId, None]] = defaultdict(dict)
         self._faces_on: defaultdict[tuple[SourceId, float], dict[FaceId, None]] = defaultdict(dict)
+        self._outside: Counter[FaceState] = Counter()
         self._highest_cluster = 0
         self._highest_face = 0
         self._highest_track = 0
@@ -63,6 +64,10 @@ class Project:
         """The faces in `cluster` (None: in no cluster) that have this state."""
         placements = self.placements
         return tuple(face for face in sorted(self._members.get(cluster, ())) if placements[face].state is state)
+
+    def outside(self, state: FaceState) -> int:
+        """How many faces of a state stand in no cluster."""
+        return self._outside[state]
 
     def faces_of_source(self, source: SourceId) -> tuple[FaceId, ...]:
         return tuple(self._faces_of.get(source, ()))
@@ -153,11 +158,12 @@ class Project:
         """Add a source or replace its row."""
         self.sources[source.id] = source
 
-    def add_faces(self, faces: Iterable[Face]) -> None:
-        """Add new faces, each unclustered and unconfirmed."""
+    def add_faces(self, faces: Iterable[Face], placements: Mapping[FaceId, Placement] | None = None) -> None:
+        """Add new faces, each as `placements` has it, or else unclustered and unconfirmed."""
+        placements = placements or {}
         for face in faces:
             self._set(face)
-            self._set(Placement(face.id))
+            self._set(placements.get(face.id) or Placement(face.id))
 
     # -- edits
 
@@ -195,6 +201,7 @@ class Project:
         if isinstance(row, Placement):
             self.placements[row.face] = row
             self._members[row.cluster][row.face] = None
+            self._outside[row.state] += row.cluster is None
         elif isinstance(row, Cluster):
             self.clusters[row.id] = row
             self.reserve_cluster(row.id)
@@ -214,6 +221,7 @@ class Project:
         if isinstance(row, Placement):
             del self.placements[row.face]
             del self._members[row.cluster][row.face]
+            self._outside[row.state] -= row.cluster is None
         elif isinstance(row, Cluster):
             del self.clusters[row.id]
             if row.person is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from facelabeler.core.changes import Param
 
 # verb: (past tense, what Undo and Redo call it). {faces} is counted and has its plural in {plural}.
 TEMPLATES: Mapping[str, tuple[str, str]] = {
     "named": ("Named {faces} {plural} {person}", "name {person}"),
+    "named-part": ("Named {faces} {plural} {person}, {left} left out: {cluster}", "name {person}"),
     "unnamed": ("Took the name from {clusters}", "take the name from {clusters}"),
     "merged": ("Merged {others} into {into}, {faces} {plural}", "merge into {into}"),
     "moved": ("Moved {faces} {plural} to {to}", "move to {to}"),
@@ -42,16 +44,35 @@ def exact_clock(seconds: float) -> str:
     return f"{clock(tenths // 10)}.{tenths % 10}"
 
 
-def past_tense(verb: str, params: Mapping[str, Param]) -> str:
+class Tongue(Protocol):
+    """A language to say steps in: it turns the texts of this module, and the values of a step, into its own."""
+
+    def text(self, english: str) -> str: ...
+    def value(self, value: Param) -> str: ...
+
+
+class _English:
+    def text(self, english: str) -> str:
+        return english
+
+    def value(self, value: Param) -> str:
+        return str(value)
+
+
+ENGLISH: Tongue = _English()
+
+
+def past_tense(verb: str, params: Mapping[str, Param], tongue: Tongue = ENGLISH) -> str:
     """`Moved 3 faces to Joey`. An unknown verb, from a newer program, is shown as it is."""
-    return _fill(TEMPLATES.get(verb, (verb, verb))[0], params)
+    return _fill(TEMPLATES.get(verb, (verb, verb))[0], params, tongue)
 
 
-def imperative(verb: str, params: Mapping[str, Param]) -> str:
+def imperative(verb: str, params: Mapping[str, Param], tongue: Tongue = ENGLISH) -> str:
     """`move to Joey`, as in `Undo move to Joey`."""
-    return _fill(TEMPLATES.get(verb, (verb, verb))[1], params)
+    return _fill(TEMPLATES.get(verb, (verb, verb))[1], params, tongue)
 
 
-def _fill(template: str, params: Mapping[str, Param]) -> str:
-    plural = "face" if params.get("faces") == 1 else "faces"
-    return template.format(**{"plural": plural, **params})
+def _fill(template: str, params: Mapping[str, Param], tongue: Tongue) -> str:
+    plural = tongue.text("face" if params.get("faces") == 1 else "faces")
+    values = {name: tongue.value(value) for name, value in params.items()}
+    return tongue.text(template).format(**{"plural": plural, **values})

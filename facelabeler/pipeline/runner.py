@@ -92,8 +92,8 @@ class Stages:
     follower: Follower | None = None
 
 
-def run(jobs: Sequence[Job], stages: Stages, sink: Sink, meter: Meter, cancel: Cancel) -> None:
-    """Work through the jobs. A source that fails is reported to the sink and the rest goes on.
+def run(jobs: Iterable[Job], stages: Stages, sink: Sink, meter: Meter, cancel: Cancel) -> None:
+    """Work through the jobs, each taken when the one before it is read. The rest goes on if one fails.
 
     Raises Cancelled within one picture of `cancel` being set; every frame that was ready by then is with the sink.
     """

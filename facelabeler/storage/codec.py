@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,8 @@ class RowTable:
     from_values: Callable[[Values], Row]
 
 
+_STATES = {state.value: state for state in FaceState}  # many times faster than FaceState(…)
+
 ROW_TABLES: dict[type[Row], RowTable] = {
     Person: RowTable("person", ("id", "name"), lambda row: (row.id, row.name), lambda v: Person(v[0], v[1])),
     Cluster: RowTable(
@@ -49,7 +51,7 @@ ROW_TABLES: dict[type[Row], RowTable] = {
         "placement",
         ("face", "cluster", "state", "confirmed"),
         lambda row: (row.face, row.cluster, row.state.value, int(row.confirmed)),
-        lambda v: Placement(v[0], v[1], FaceState(v[2]), bool(v[3])),
+        lambda v: Placement(v[0], v[1], _STATES[v[2]], bool(v[3])),
     ),
     Difference: RowTable(
         "difference", ("id", "a", "b"), lambda row: (row.id, row.a, row.b), lambda v: Difference(v[0], v[1], v[2])
@@ -121,6 +123,7 @@ def source_from(values: Values) -> Source:
     )
 
 
+BLOCK = 4096  # faces whose landmarks are parsed together
 FACE_COLUMNS = "id, source, time, frame, left, top, right, bottom, score, quality, track, landmarks"
 
 
@@ -133,9 +136,18 @@ def face_values(face: Face) -> Values:
 
 
 def face_from(values: Values) -> Face:
-    number, source, time, frame, left, top, right, bottom, score, quality, track, landmarks = values
-    points = tuple((float(x), float(y)) for x, y in json.loads(landmarks))
-    return Face(number, source, time, frame, Box(left, top, right, bottom), score, quality, track, points)
+    return next(iter(faces_from([values])))
+
+
+def faces_from(rows: Sequence[Values]) -> Iterator[Face]:
+    """Many faces at once: their landmarks are parsed in blocks, which takes a fifth of the time of one by one."""
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        parsed = json.loads(f"[{','.join(row[-1] for row in block)}]", parse_int=float)
+        for row, points in zip(block, parsed, strict=True):
+            number, source, time, frame, left, top, right, bottom, score, quality, track, _ = row
+            box, landmarks = Box(left, top, right, bottom), tuple(map(tuple, points))
+            yield Face(number, source, time, frame, box, score, quality, track, landmarks)
 
 
 ROW_TABLES[Face] = RowTable("face", tuple(FACE_COLUMNS.split(", ")), face_values, face_from)

@@ -12,6 +12,9 @@ from facelabeler.core.changes import ChangeSet, Param
 from facelabeler.core.entities import Cluster, Face
 from facelabeler.storage.codec import changes_from_blob, changes_to_blob
 
+_LAST_DONE = "WHERE NOT undone ORDER BY step DESC"
+_FIRST_UNDONE = "WHERE undone ORDER BY step"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -43,18 +46,24 @@ def append(connection: sqlite3.Connection, changeset: ChangeSet) -> int:
 
 def steps(connection: sqlite3.Connection) -> list[Step]:
     """All steps, oldest first."""
-    rows = connection.execute("SELECT step, at, verb, params, undone FROM journal ORDER BY step")
-    return [Step(number, at, verb, json.loads(params), bool(undone)) for number, at, verb, params, undone in rows]
+    return _steps(connection, "ORDER BY step")
+
+
+def next_steps(connection: sqlite3.Connection) -> tuple[Step | None, Step | None]:
+    """The step that undo would take back and the one that redo would make again, without their rows."""
+    undo = _steps(connection, f"{_LAST_DONE} LIMIT 1")
+    redo = _steps(connection, f"{_FIRST_UNDONE} LIMIT 1")
+    return (undo[0] if undo else None), (redo[0] if redo else None)
 
 
 def last_done(connection: sqlite3.Connection) -> tuple[int, ChangeSet] | None:
     """The step that undo would take back."""
-    return _one(connection, "WHERE NOT undone ORDER BY step DESC")
+    return _one(connection, _LAST_DONE)
 
 
 def first_undone(connection: sqlite3.Connection) -> tuple[int, ChangeSet] | None:
     """The step that redo would make again."""
-    return _one(connection, "WHERE undone ORDER BY step")
+    return _one(connection, _FIRST_UNDONE)
 
 
 def set_undone(connection: sqlite3.Connection, step: int, *, undone: bool) -> None:
@@ -71,6 +80,11 @@ def faces_to_come_back(connection: sqlite3.Connection) -> list[Face]:
     blobs = connection.execute("SELECT changes FROM journal WHERE undone AND verb = 'drawn'")
     changes = (change for (blob,) in blobs for change in changes_from_blob(blob)[0])
     return [change.after for change in changes if isinstance(change.after, Face)]
+
+
+def _steps(connection: sqlite3.Connection, rest: str) -> list[Step]:
+    rows = connection.execute(f"SELECT step, at, verb, params, undone FROM journal {rest}")
+    return [Step(number, at, verb, json.loads(params), bool(undone)) for number, at, verb, params, undone in rows]
 
 
 def _one(connection: sqlite3.Connection, where: str) -> tuple[int, ChangeSet] | None:

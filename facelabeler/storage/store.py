@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from facelabeler.core.changes import Belongings, Change, ChangeSet
+from facelabeler.core.changes import Belongings, Change, ChangeSet, Row
 from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Face, FaceId, Frame, Placement, Source, SourceId
 from facelabeler.core.errors import ProjectError
@@ -82,28 +83,30 @@ class Store:
     def load(self) -> Project:
         """The whole project, without encodings and thumbnails. Raises ProjectError if its rows make no sense."""
         project = Project()
-        with database.project_errors(self.path), self._sense():
+        with database.project_errors(self.path), self._sense(), _no_collection():
             for values in self._all(f"SELECT {codec.SOURCE_COLUMNS} FROM source ORDER BY id"):
                 project.add_source(codec.source_from(values))
-            project.add_faces(
-                codec.face_from(v) for v in self._all(f"SELECT {codec.FACE_COLUMNS} FROM face ORDER BY id")
-            )
-            project.apply(ChangeSet("load", changes=tuple(self._stored_rows(project))))
+            placements = {row.face: row for row in self._rows(Placement) if isinstance(row, Placement)}
+            faces = codec.faces_from(self._all(f"SELECT {codec.FACE_COLUMNS} FROM face ORDER BY id"))
+            project.add_faces(faces, placements)
+            if lost := placements.keys() - project.faces.keys():
+                raise KeyError(f"placement of face {min(lost)}")
+            project.apply(ChangeSet("load", changes=tuple(self._stored_rows())))
             project.reserve_cluster(journal.highest_cluster(self._connection))
             for face in journal.faces_to_come_back(self._connection):
                 project.reserve_face(face)
         return project
 
-    def _stored_rows(self, project: Project) -> Iterator[Change]:
+    def _stored_rows(self) -> Iterator[Change]:
+        """What was said of the faces, but for their placements; an older project, open to read only, lacks tables."""
         present = {name for (name,) in self._all("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for kind, table in codec.ROW_TABLES.items():
-            if kind is Face or table.name not in present:
-                continue  # a fact; or an older project, open to read only: nothing of the kind was said yet
-            for values in self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"):
-                row = table.from_values(values)
-                before = project.placements[row.face] if isinstance(row, Placement) else None
-                if row != before:
-                    yield Change(before, row)
+            if kind not in (Face, Placement) and table.name in present:
+                yield from (Change(None, row) for row in self._rows(kind))
+
+    def _rows(self, kind: type[Row]) -> Iterator[Row]:
+        table = codec.ROW_TABLES[kind]
+        return map(table.from_values, self._all(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY 1"))
 
     @contextmanager
     def _sense(self) -> Iterator[None]:
@@ -165,6 +168,10 @@ class Store:
 
     def redo_step(self) -> tuple[int, ChangeSet] | None:
         return journal.first_undone(self._connection)
+
+    def next_steps(self) -> tuple[journal.Step | None, journal.Step | None]:
+        """The steps that undo and redo would take, without their rows."""
+        return journal.next_steps(self._connection)
 
     def problems(self) -> list[str]:
         """What the database's own checks find wrong, and whether encodings of several encoders stand side by side."""
@@ -277,6 +284,18 @@ class ThumbnailReader:
 
     def close(self) -> None:
         self._connection.close()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Many objects come to be at once and none goes: looking for circles among them takes half the time of a load."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _blob(encoding: NDArray[np.float32]) -> bytes:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from facelabeler.ui import icons
 from facelabeler.ui.dialogs.keys_dialog import KeyRow
+from facelabeler.ui.panes import Pane
 from facelabeler.ui.wording import tr
 
 
@@ -69,6 +70,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("Edit", "&Put Here", "verbs.paste", "Ctrl+V"),
     A("Edit", "Select &All", "commands.select_all", "Ctrl+A", separated=True),
     A("Edit", "&Find…", "commands.find", "Ctrl+F", "search"),
+    A("Edit", "Fi&lter…", "commands.filter", "Ctrl+Shift+F", "filter"),
+    A("Edit", "&More Like This", "commands.more_like_this", "Ctrl+L", "users"),
     A("Edit", "&Settings…", "window.edit_settings", "Ctrl+,", "settings", ALWAYS, separated=True),
     A("View", "Cards to &Name", "commands.show_to_name", "Ctrl+1", group="tab"),
     A("View", "N&amed Cards", "commands.show_named", "Ctrl+2", group="tab"),
@@ -77,6 +80,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("View/Sort by", "&Name", "commands.sort_name", group="sort"),
     A("View/Sort by", "&First Seen", "commands.sort_first_seen", group="sort"),
     A("View/Sort by", "N&ewest First", "commands.sort_newest", group="sort"),
+    A("View/Sort by", "Most &Doubtful First", "commands.sort_doubtful", group="sort"),
+    A("View/Sort by", "&Worst Quality First", "commands.sort_worst", group="sort"),
+    A("View/Sort by", "Like the &Selection", "commands.sort_alike", group="sort"),
     A("View", "Sort A&gain", "commands.sort_again", "F5", "sort-descending"),
     A("View", "&Stack Faces of a Track", "commands.stack_tracks", icon="stack-2", toggle=True),
     A("View", "&Go to Frame", "viewer.open", "G", "maximize", letter=True, separated=True),
@@ -92,14 +98,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("View", "F&ull Screen", "window.toggle_full_screen", "F11", needs=ALWAYS),
     A("People", "&Name…", "commands.name", "F2 Return"),
     A("People", "&Merge Cards", "verbs.merge", "M", "arrow-merge", letter=True),
-    A("People", "S&plit Off Faces", "verbs.split_off", "P", "arrows-split", letter=True),
+    A("People", "S&plit…", "verbs.split_off", "P", "arrows-split", letter=True),
     A("People", "F&rom Here On Someone Else", "verbs.part_track", "Ctrl+Shift+P", "scissors"),
     A("People", "&Draw Missed Face", "viewer.draw", "D", "photo-plus", letter=True),
+    A("People", "Leave &Out of the Name", "verbs.leave_out", "X", "minus", letter=True),
     A("People", "Move &to…", "commands.move_to", "Ctrl+M"),
     A("People", "&Confirm", "verbs.confirm", "Ctrl+K", "circle-check"),
     A("People", "&Ignore", "verbs.ignore", "I", "eye-off", letter=True, separated=True),
     A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
-    A("People", "A Face &After All", "verbs.take_back", "", "face-id"),
+    A("People", "A Face &After All", "verbs.take_back", "Shift+Del", "face-id"),
     A("Tools", "&Questions", "questions.open", "F7", "message-question"),
     A("Tools/Answer", "&Yes, Same Person", "questions.yes", "Y", "check", letter=True),
     A("Tools/Answer", "&No, Different People", "questions.no", "N", "x", letter=True),
@@ -109,6 +116,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("Tools", "&Pause or Resume", "processing.pause_or_resume", "Ctrl+P", "player-pause", Needs.RUNNING),
     A("Tools", "&Cancel Reading", "processing.cancel", "", "x", Needs.RUNNING),
     A("Help", "All &Keys", "window.show_keys", "F1", "keyboard", ALWAYS),
+    A("Help", "Show &Hints Again", "window.show_hints", "", "info-circle"),
     A("Help", "&About FaceLabeler", "window.show_about", "", "info-circle", ALWAYS),
 )
 
@@ -132,25 +140,22 @@ OTHER_KEYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Naming", "Leave, nothing changed", ("Esc",)),
 )
 
-CARD_MENU = (
-    "commands.name",
-    "viewer.open",
-    "verbs.merge",
-    "commands.move_to",
-    "verbs.confirm",
-    "verbs.ignore",
-    "verbs.reject",
-)
-FACE_MENU = (
-    "viewer.open",
-    "verbs.split_off",
-    "verbs.part_track",
-    "commands.move_to",
-    "verbs.ignore",
-    "verbs.reject",
-    "verbs.take_back",
-)
-VIEWER_MENU = ("commands.name", "verbs.part_track", "commands.move_to", "verbs.ignore", "verbs.reject", "viewer.draw")
+CONTEXT_MENUS: dict[Pane, tuple[str, ...]] = {
+    Pane.CARDS: (
+        "commands.name", "viewer.open", "verbs.merge", "verbs.split_off", "commands.move_to", "commands.more_like_this",
+        "verbs.cut", "verbs.paste", "verbs.confirm", "verbs.ignore", "verbs.reject",
+    ),
+    Pane.FACES: (
+        "viewer.open", "verbs.split_off", "verbs.part_track", "verbs.leave_out", "commands.move_to",
+        "commands.more_like_this", "verbs.cut", "verbs.ignore", "verbs.reject", "verbs.take_back",
+    ),
+    Pane.PEOPLE: ("commands.name", "verbs.paste", "commands.more_like_this"),
+    Pane.TRAYS: ("verbs.paste",),
+    Pane.VIEWER: (
+        "commands.name", "verbs.part_track", "commands.move_to", "verbs.ignore", "verbs.reject", "viewer.draw",
+    ),
+}  # fmt: skip
+"""What a right click (or the menu key) offers in each pane."""
 
 Run = Callable[[ActionSpec], None]
 

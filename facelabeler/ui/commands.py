@@ -21,9 +21,12 @@ MOST_PEOPLE_IN_MENU = 40
 
 
 class Commands(QObject):
-    """The slots of the actions table that are no edits. `find_requested` asks for the search field."""
+    """The slots of the actions table that are no edits. `find_requested` asks for the search field, `filter_requested`
+    for the menu beside it.
+    """
 
     find_requested = Signal()
+    filter_requested = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -52,6 +55,26 @@ class Commands(QObject):
     def sort_newest(self) -> None:
         self._sort(Sorting.NEWEST)
 
+    def sort_doubtful(self) -> None:
+        self._sort(Sorting.DOUBTFUL)
+
+    def sort_worst(self) -> None:
+        self._sort(Sorting.WORST)
+
+    def sort_alike(self) -> None:
+        self._sort(Sorting.ALIKE)
+
+    def more_like_this(self) -> None:
+        """Put the cards most like the selected faces or cards first."""
+        workspace = self._workspace
+        if not workspace.selection.acting_faces():
+            workspace.verbs.said.emit(tr("Select faces or a card to find more like them"))
+            return
+        if workspace.card_model.tab is Tab.NAMED:
+            workspace.show_tab(Tab.ALL)
+        self._sort(Sorting.ALIKE)
+        workspace.cards.scrollToTop()
+
     def sort_again(self) -> None:
         """Sort cards, people and faces again by what they are sorted by."""
         self._sort(None)
@@ -59,7 +82,7 @@ class Commands(QObject):
         self._workspace.face_model.sort_faces()
 
     def _sort(self, by: Sorting | None) -> None:
-        self._workspace.card_model.sort_cards(by)
+        self._workspace.card_model.sort_cards(by, like=self._workspace.selection.acting_faces())
         self._workspace.status_changed.emit()
 
     def stack_tracks(self) -> None:
@@ -86,6 +109,9 @@ class Commands(QObject):
 
     def find(self) -> None:
         self.find_requested.emit()
+
+    def filter(self) -> None:
+        self.filter_requested.emit()
 
     def step_back(self) -> None:
         """Esc: put back what was cut, else drop a selection of several, else go from the faces to the cards."""

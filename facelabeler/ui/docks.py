@@ -24,8 +24,11 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._strip = strip
-        self.people = _dock(tr("People"), "people", window, Area.LeftDockWidgetArea)
-        self.faces = _dock(tr("Faces"), "faces", window, Area.RightDockWidgetArea)
+        start, end = Area.LeftDockWidgetArea, Area.RightDockWidgetArea
+        if window.isRightToLeft():  # Qt mirrors what is in docks, not the docks
+            start, end = end, start
+        self.people = _dock(tr("People"), "people", window, start)
+        self.faces = _dock(tr("Faces"), "faces", window, end)
         self._tasks = _dock(tr("Tasks"), "tasks", window, Area.BottomDockWidgetArea)
         self._tasks.setWidget(_holding(strip))
         self._shown_for_drag = False

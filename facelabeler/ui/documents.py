@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -110,6 +111,7 @@ class Documents(QObject):
             self.closing.emit()
             session.close()
             remember_project(_remembered(session))
+            gc.unfreeze()
 
     # -- how
 
@@ -132,6 +134,7 @@ class Documents(QObject):
         self.session = session
         remember_project(_remembered(session))
         self.opened.emit(session)
+        gc.freeze()  # a look for circles among a project's million objects stops the window for a tenth of a second
         return True
 
     def _open_sources(self, paths: list[str]) -> None:

@@ -12,6 +12,10 @@ TICK_SIDE = 20
 BADGE_HEIGHT = 18
 BADGE_ICON = 14
 RING = 3
+_OTHER_WAY = {
+    Qt.LayoutDirection.LeftToRight: Qt.LayoutDirection.RightToLeft,
+    Qt.LayoutDirection.RightToLeft: Qt.LayoutDirection.LeftToRight,
+}
 TOLERANCE = 2  # widths are rounded: a text that should just fit is not elided for a pixel
 
 
@@ -123,6 +127,18 @@ def centred(size: QSize, rect: QRect) -> QRect:
         size.width(),
         size.height(),
     )
+
+
+def past(rect: QRect, taken: int, direction: Qt.LayoutDirection) -> QRect:
+    """What is left of a line after so many pixels at its beginning."""
+    return (
+        rect.adjusted(taken, 0, 0, 0) if direction is Qt.LayoutDirection.LeftToRight else rect.adjusted(0, 0, -taken, 0)
+    )
+
+
+def before(rect: QRect, taken: int, direction: Qt.LayoutDirection) -> QRect:
+    """What is left of a line before so many pixels at its end."""
+    return past(rect, taken, _OTHER_WAY[direction])
 
 
 def flow(rect: QRect, inner: QRect, direction: Qt.LayoutDirection) -> QRect:

@@ -37,6 +37,6 @@ class EffortMeter:
     def measure(self, project: Project) -> Effort:
         """How things stand now."""
         named = (cluster for cluster, row in project.clusters.items() if row.person is not None)
-        put_away = sum(len(project.in_state(state)) for state in (FaceState.IGNORED, FaceState.NOT_A_FACE))
+        put_away = sum(project.outside(state) for state in (FaceState.IGNORED, FaceState.NOT_A_FACE))
         labelled = sum(project.size(cluster) for cluster in named)
         return Effort(labelled, put_away, len(project.faces), self._actions)

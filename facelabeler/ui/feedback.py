@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from facelabeler.core.words import imperative, past_tense
 from facelabeler.session import Event
 from facelabeler.ui.actions import Actions, Needs
 from facelabeler.ui.status_bar import StatusBar
+from facelabeler.ui.step_words import imperative, past_tense
 from facelabeler.ui.toast import Toast
-from facelabeler.ui.wording import cluster_title, tr, trn
+from facelabeler.ui.verb_texts import say_verbs
+from facelabeler.ui.wording import tr
 from facelabeler.ui.workspace import Workspace
 
 
@@ -23,8 +24,10 @@ class Feedback(QObject):
         self._status = status
         self.toast = Toast(workspace.centre)
         workspace.bridge.changed.connect(self.show_counts)
+        workspace.bridge.walked.connect(self.show_counts)
         workspace.bridge.step_made.connect(self.show_step)
         workspace.status_changed.connect(self.show_selection)
+        workspace.verbs.cut_changed.connect(self.show_selection)
         workspace.verbs.said.connect(status.show_hint)
         workspace.cards.chosen.connect(self._keep_toast_off)
         status.show_last_step("")
@@ -56,27 +59,18 @@ class Feedback(QObject):
         """Say what verbs would act on, and check what is shown in the menus."""
         workspace, actions = self._workspace, self._actions
         self._status.show_selection(workspace.selection_text())
-        actions["verbs.merge"].setText(self._merge_text())
+        say_verbs(actions, workspace)
         actions.check(f"commands.show_{_slot(workspace.card_model.tab.value)}")
         actions.check(f"commands.sort_{_slot(workspace.card_model.sorting.value)}")
+        workspace.header.show_sorting(workspace.card_model.sorting)
         actions.check("commands.stack_tracks", checked=workspace.face_model.by_track)
 
     def show_history(self) -> None:
         """Say in the menu what undo and redo would do."""
-        steps = self._workspace.session.history()
-        undo = next((step for step in reversed(steps) if not step.undone), None)
-        redo = next((step for step in steps if step.undone), None)
+        undo, redo = self._workspace.session.next_steps()
         for name, word, step in (("verbs.undo", tr("&Undo"), undo), ("verbs.redo", tr("&Redo"), redo)):
             self._actions[name].setText(f"{word} {imperative(step.verb, step.params)}" if step else word)
         enable(self._actions, has_project=True, undo=undo is not None, redo=redo is not None)
-
-    def _merge_text(self) -> str:
-        """`Merge 3 Cards into Joey`: the result before it is made."""
-        count = len(self._workspace.selection.clusters())
-        if count < 2:
-            return tr("&Merge Cards")
-        into = cluster_title(self._workspace.session.project, self._workspace.verbs.merge_home())
-        return trn("&Merge %n Card into %1", "&Merge %n Cards into %1", count, into)
 
     def _keep_toast_off(self) -> None:
         self.toast.avoid(self._workspace.current_card_rect())

@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import cast
+import time
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollBar, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScrollBar,
+    QStyle,
+    QStyleOptionRubberBand,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from facelabeler.ui.drag.drop_view import DropView
+from facelabeler.ui.grid_layout import GridLayout, GridSpec
+
+__all__ = ["GridSpec", "GridView"]
 
 Index = QModelIndex | QPersistentModelIndex
 Move = QAbstractItemView.CursorAction
 Flag = QItemSelectionModel.SelectionFlag
 
 
-@dataclass(frozen=True, slots=True)
-class GridSpec:
-    """Pixels: space around the grid, between items, an item's least width, its height above its width, air below."""
-
-    padding: int
-    gap: int
-    least_width: int
-    extra_height: int
-    air: int = 0
-    top: int = 0
-
-    @property
-    def edge(self) -> int:
-        """An item's cell is larger than the item by this much on each side: room for rings."""
-        return self.gap // 2
-
-    def columns(self, width: int) -> int:
-        """How many columns fit into a viewport of this width, at least one."""
-        return max(1, (width - 1) // (self.least_width + self.gap))
-
-    def cell(self, width: int) -> QSize:
-        """The size of a cell when the columns share a viewport of this width."""
-        # A pixel less: QListView wraps an item that ends exactly at its edge.
-        side = max(self.gap + 1, (width - 1) // self.columns(width))
-        return QSize(side, side + self.extra_height)
+PAINT_SECONDS = 0.006
+"""From this time on a paint leaves what is not prepared for the next one: a third of a frame at 60 a second."""
 
 
 class QuietScrollBar(QScrollBar):
@@ -54,13 +53,22 @@ class QuietScrollBar(QScrollBar):
 class GridView(DropView):
     """A list view in icon mode whose columns share the width evenly.
 
-    Its own rules: keys move by rows and columns, the current item keeps a row's distance from the edge, a press
-    between items is a press on empty ground, and a tick box toggles.
+    A QListView for its selection, dragging and accessibility; where items are it works out by itself, for the layout
+    of a QListView asks the model about every item after each change. Its own rules: keys move by rows and columns, the
+    current item keeps a row's distance from the edge, a press between items is a press on empty ground, and a tick box
+    toggles.
     """
 
     def __init__(self, spec: GridSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
+        self._hovered = QPersistentModelIndex()
+        self._band: QRect | None = None
+        self._late_from = 0.0
+        self._postponed: list[QPersistentModelIndex] = []
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._paint_postponed)
+        self._pressed_at = QPoint()
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -105,22 +113,50 @@ class GridView(DropView):
 
     # -- layout
 
+    @property
+    def layout_now(self) -> GridLayout:
+        """Where the cells are, from the top of the grid."""
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        return GridLayout(self.gridSize(), self.columns(), count, self.viewport().width(), self.isRightToLeft())
+
+    def visualRect(self, index: Index) -> QRect:
+        if not index.isValid():
+            return QRect()
+        return self.layout_now.rect(index.row()).translated(0, -self.verticalOffset())
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def doItemsLayout(self) -> None:
+        QAbstractItemView.doItemsLayout(self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share_width()
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
 
-    def updateGeometries(self) -> None:  # noqa: N802
-        super().updateGeometries()
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._set_margins()
+
+    def updateGeometries(self) -> None:
+        QAbstractItemView.updateGeometries(self)
         bar = self.verticalScrollBar()
-        last = self.visualRect(self.model().index(self.model().rowCount() - 1, 0)) if self.model() else QRect()
-        bottom = last.bottom() + 1 + self.verticalOffset() + self.spec.air
-        bar.setMaximum(max(0, bottom - self.viewport().height()))
+        height = self.viewport().height()
+        bar.setRange(0, max(0, self.layout_now.height + self.spec.air - height))
+        bar.setPageStep(height)
         bar.setSingleStep(max(1, self.gridSize().height() // 4))
 
     def _set_margins(self) -> None:
         side = self.spec.padding - self.spec.edge
         bar = self.verticalScrollBar().sizeHint().width()
-        self.setViewportMargins(side, self.spec.top, max(0, side - bar), 0)
+        beside_bar = max(0, side - bar)
+        left, right = (beside_bar, side) if self.isRightToLeft() else (side, beside_bar)
+        self.setViewportMargins(left, self.spec.top, right, 0)
 
     def _share_width(self) -> None:
         cell = self.spec.cell(self.viewport().width())
@@ -131,11 +167,107 @@ class GridView(DropView):
     def item_resized(self) -> None:
         """Called when items have got another size."""
 
+    # -- painting
+
+    def is_late(self) -> bool:
+        """Whether this paint has used up its time: what is not prepared is drawn as a placeholder."""
+        return time.perf_counter() > self._late_from
+
+    def paint_later(self, index: Index) -> None:
+        """An item was drawn as a placeholder: paint it again as soon as the window has drawn breath."""
+        self._postponed.append(QPersistentModelIndex(index))
+        self._later.start()
+
+    def _paint_postponed(self) -> None:
+        waiting, self._postponed = self._postponed, []
+        for index in waiting:
+            self.update(self.model().index(index.row(), 0) if index.isValid() else QModelIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._late_from = time.perf_counter() + PAINT_SECONDS
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        area = event.rect().translated(0, self.verticalOffset())
+        plain, focused = option.state & ~QStyle.StateFlag.State_HasFocus, self.hasFocus() or self.viewport().hasFocus()
+        for first, last in self.layout_now.runs(area):
+            for row in range(first, last + 1):
+                index = self.model().index(row, 0)
+                option.rect = self.visualRect(index)
+                option.state = plain | self._state_of(index, focused=focused)
+                self.itemDelegate().paint(painter, option, index)
+        if self._band is not None:
+            self._paint_band(painter, self._band)
+
+    def _state_of(self, index: QModelIndex, *, focused: bool) -> QStyle.StateFlag:
+        flag = QStyle.StateFlag
+        state = flag.State_Enabled
+        if self.selectionModel().isSelected(index):
+            state |= flag.State_Selected
+        if self._hovered.isValid() and self._hovered == index:
+            state |= flag.State_MouseOver
+        return state | flag.State_HasFocus if focused and index == self.currentIndex() else state
+
+    def _paint_band(self, painter: QPainter, band: QRect) -> None:
+        option = QStyleOptionRubberBand()
+        option.initFrom(self)
+        option.rect = band
+        self.style().drawControl(QStyle.ControlElement.CE_RubberBand, option, painter)
+
+    # -- selecting
+
+    def setSelection(self, rect: QRect, command: Flag) -> None:
+        """What a rubber band touches, or all from one item to another."""
+        layout, offset = self.layout_now, QPoint(0, self.verticalOffset())
+        if not layout.count:
+            return
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            runs = list(layout.runs(rect.normalized().translated(offset)))
+        else:
+            ends = [layout.nearest(point + offset) for point in (rect.topLeft(), rect.bottomRight())]
+            runs = [(min(ends), max(ends))]
+        model, selection = self.model(), QItemSelection()
+        for first, last in runs:
+            selection.select(model.index(first, 0), model.index(last, 0))
+        self.selectionModel().select(selection, command)
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
+
     # -- mouse
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        index = super().indexAt(point)
+        item = self.layout_now.item_at(point + QPoint(0, self.verticalOffset()))
+        index = self.model().index(item, 0) if item >= 0 else QModelIndex()
         return index if index.isValid() and self.body_rect(index).contains(point) else QModelIndex()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHoverEvent):
+            gone = event.type() == QEvent.Type.HoverLeave
+            self._hovered = QPersistentModelIndex() if gone else self._at(event.position().toPoint())
+        return super().viewportEvent(event)
+
+    def _at(self, point: QPoint) -> QPersistentModelIndex:
+        return QPersistentModelIndex(self.indexAt(point)) if self.model() is not None else QPersistentModelIndex()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint() + QPoint(0, self.verticalOffset())
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            start = self._pressed_at - QPoint(0, self.verticalOffset())
+            self._show_band(QRect(start, event.position().toPoint()).normalized())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._show_band(None)
+
+    def _show_band(self, band: QRect | None) -> None:
+        if band != self._band:
+            self._band = band
+            self.viewport().update()
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> Flag:
         if isinstance(event, QMouseEvent) and index.isValid():
@@ -203,7 +335,8 @@ class GridView(DropView):
     ) -> None:
         if not index.isValid():
             return
-        rect = self.visualRect(cast(QModelIndex, index))
+        self.updateGeometries()  # rows may have come since the bar was told how far it goes
+        rect = self.visualRect(index)
         height = self.viewport().height()
         margin = max(0, min(rect.height(), (height - rect.height()) // 2))
         bar = self.verticalScrollBar()

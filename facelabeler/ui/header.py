@@ -26,6 +26,9 @@ SORTINGS = {
     Sorting.NAME: "By name",
     Sorting.FIRST_SEEN: "First seen",
     Sorting.NEWEST: "Newest first",
+    Sorting.DOUBTFUL: "Most doubtful first",
+    Sorting.WORST: "Worst quality first",
+    Sorting.ALIKE: "Like the selection",
 }
 
 
@@ -84,6 +87,10 @@ class Header(QWidget):
     def show_tab(self, tab: Tab) -> None:
         """Mark the tab on show."""
         self.tabs.setCurrentIndex(list(Tab).index(tab))
+
+    def show_sorting(self, sorting: Sorting) -> None:
+        """Say what the cards are sorted by."""
+        self.sorting.say(tr(SORTINGS[sorting]))
 
     def show_counts(self, counts: dict[Tab, int]) -> None:
         self.tabs.show_counts([counts[tab] for tab in Tab])

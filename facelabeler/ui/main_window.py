@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from facelabeler.core.errors import FaceLabelerError
@@ -11,15 +11,19 @@ from facelabeler.pipeline.progress import Progress
 from facelabeler.processing import Looked
 from facelabeler.session import Session
 from facelabeler.settings import load_settings
-from facelabeler.ui.actions import CARD_MENU, FACE_MENU, VIEWER_MENU, Actions, ActionSpec, Needs, fill_menu_bar
+from facelabeler.ui.actions import Actions, ActionSpec, Needs, fill_menu_bar
 from facelabeler.ui.commands import Commands
+from facelabeler.ui.context_menus import ContextMenus
 from facelabeler.ui.cover import Cover
 from facelabeler.ui.dialogs.message import show_error
 from facelabeler.ui.dialogs.question import ask, ask_add_or_own
 from facelabeler.ui.docks import Docks
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.feedback import Feedback, enable
+from facelabeler.ui.find.finder import Finder
+from facelabeler.ui.first_minute import hints_of
 from facelabeler.ui.key_verbs import KeyVerbs
+from facelabeler.ui.notifying import Notifier
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
 from facelabeler.ui.questions.asking import Asking
@@ -54,10 +58,12 @@ class MainWindow(QMainWindow):
         self.asking: Asking | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
-        self.window_commands = WindowCommands(self, self.thumbnails)
+        self.hints = hints_of(self)
+        self.window_commands = WindowCommands(self, self.thumbnails, self.hints)
         self.actions_table = Actions(self._run, self)
         self.strip = TaskStrip()
         self.docks = Docks(self, self.strip)
+        self.notifier = Notifier(self)
         self.start_page = StartPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -145,6 +151,8 @@ class MainWindow(QMainWindow):
         cover.changed.connect(feedback.toast.stand_on)
         self._tell_missing(len(session.missing_sources()))
         workspace.panes.focus(Pane.CARDS)
+        workspace.card_model.rows_changed.connect(self.hints.look)
+        self.hints.look()
 
     def _tell_missing(self, count: int) -> None:
         if count:
@@ -158,16 +166,16 @@ class MainWindow(QMainWindow):
     def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
         workspace.verbs.failed.connect(self._show_error)
         workspace.verbs.may_share_a_frame = self._may_share_a_frame
+        finder = Finder(workspace, self.tools)
         commands.find_requested.connect(self.tools.search.begin)
-        self.tools.search.textChanged.connect(workspace.card_model.show_matching)
-        self.tools.search.left.connect(commands.go_to_cards)
+        commands.filter_requested.connect(finder.open_filter)
         keys = KeyVerbs({key: action.trigger for key, action in self.actions_table.letters().items()}, workspace)
         keys.name_begun.connect(commands.name)
         keys.digit_pressed.connect(workspace.verbs.give_recent)
         keys.left.connect(commands.step_back)
-        for widget in (*workspace.panes.widgets(), *(self.viewing.key_widgets if self.viewing else ())):
+        for widget in (*dict(workspace.panes.items()).values(), *(self.viewing.key_widgets if self.viewing else ())):
             widget.installEventFilter(keys)
-            widget.installEventFilter(self)
+        ContextMenus(workspace.panes, self.actions_table)
         table = self.actions_table
         workspace.header.sorting.set_choices(
             [table[name] for name in table.by_name if name.startswith("commands.sort_")]
@@ -182,6 +190,9 @@ class MainWindow(QMainWindow):
         processing.problem.connect(self.strip.show_problem)
         processing.failed.connect(self._show_error)
         processing.running_changed.connect(self._show_running)
+        processing.queue_changed.connect(self.strip.show_queue)
+        processing.done.connect(self.notifier.tell)
+        self.strip.skip_requested.connect(processing.skip)
         self.strip.pause_requested.connect(processing.pause)
         self.strip.resume_requested.connect(processing.resume)
         processing.tell_unfinished()
@@ -248,16 +259,6 @@ class MainWindow(QMainWindow):
         return ask(self, tr("Two faces in one frame"), text, {"move": tr("Move Anyway")}) == "move"
 
     # -- events
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QContextMenuEvent) and self.workspace is not None:
-            panes = self.workspace.panes
-            menus = {Pane.FACES: FACE_MENU, Pane.CARDS: CARD_MENU, Pane.VIEWER: VIEWER_MENU}
-            names = next((menu for pane, menu in menus.items() if watched is panes.widget(pane)), ())
-            if names:
-                self.actions_table.menu_of(names).exec(event.globalPos())
-                return True
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

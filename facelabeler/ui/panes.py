@@ -40,9 +40,9 @@ class Panes(QObject):
         """Another part that has come to be."""
         self._widgets[pane] = widget
 
-    def widgets(self) -> list[QWidget]:
+    def items(self) -> list[tuple[Pane, QWidget]]:
         """All parts there are."""
-        return list(self._widgets.values())
+        return list(self._widgets.items())
 
     def focus(self, pane: Pane) -> None:
         """Give a pane the focus."""

@@ -32,9 +32,24 @@ def place_of(project: Project, face: FaceId) -> Place:
     return Tray(placement.state) if placement.cluster is None else placement.cluster
 
 
+def size_of(project: Project, place: Place | None) -> int:
+    """How many faces a place has."""
+    if place is None:
+        return 0
+    return project.outside(place.value) if isinstance(place, Tray) else project.size(place)
+
+
+def stands_in(project: Project, face: FaceId, place: Place) -> bool:
+    """Whether a face is in a place."""
+    row = project.placements.get(face)
+    if row is None:
+        return False
+    return row.cluster is None and row.state is place.value if isinstance(place, Tray) else row.cluster == place
+
+
 def tray_sizes(project: Project) -> dict[Tray, int]:
     """How many faces lie in each tray."""
-    return {tray: len(project.in_state(tray.value)) for tray in Tray}
+    return {tray: project.outside(tray.value) for tray in Tray}
 
 
 def track_count(project: Project, faces: tuple[FaceId, ...]) -> int:

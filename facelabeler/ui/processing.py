@@ -3,48 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import SourceId, SourceState
-from facelabeler.core.errors import Cancelled, FaceLabelerError, SourceError
-from facelabeler.pipeline.progress import Cancel, Meter, Progress
-from facelabeler.pipeline.runner import Job, Sink, Stages, run
-from facelabeler.pipeline.stages import FoundFrame
+from facelabeler.core.errors import Cancelled, FaceLabelerError
+from facelabeler.pipeline.progress import Cancel, Progress
+from facelabeler.pipeline.runner import Job, Stages
 from facelabeler.processing import Looked, SessionSink, build_stages, enlist, settings_for
 from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
 from facelabeler.ui.dialogs.grouping_dialog import choose_grouping
 from facelabeler.ui.grouping import Group, Grouping, group_by, group_by_default
-from facelabeler.ui.tasks import Report, run_task
+from facelabeler.ui.queue_list import QueueRow, Turn
+from facelabeler.ui.reading import Message, Post, Run, work
+from facelabeler.ui.tasks import run_task
 from facelabeler.ui.wording import clock, faces_text, tr, trn
 
 UNREAD = (SourceState.WAITING, SourceState.STARTED)
 LONGEST_WAIT_MS = 30_000  # for the picture in work when a project is closed
 
-Message = Callable[[Sink], None]
 Build = Callable[[Settings], Stages]
-
-
-@dataclass(slots=True)
-class Run:
-    """Some jobs of the session on their way; `unfinished` holds the sources that are not read to their end."""
-
-    jobs: Sequence[Job]
-    sink: SessionSink
-    cancel: Cancel
-    unfinished: list[SourceId]
-    last: Progress | None = None
 
 
 class Processing(QObject):
     """Reads the sources of one session, a run at a time; what is added meanwhile waits for its turn.
 
-    `progressed` carries a Progress and how many sources wait, `done` and `stopped` a sentence, `problem` a file and a
-    sentence, `failed` an error. `running_changed` says whether anything is going on.
+    `queue_changed` carries a QueueRow a source, as they will be read. `progressed` carries a Progress and how many
+    sources wait, `done` and `stopped` a sentence, `problem` a file and a sentence, `failed` an error.
+    `running_changed` says whether anything is going on.
     """
 
     progressed = Signal(object, object)
@@ -54,6 +44,7 @@ class Processing(QObject):
     problem = Signal(str, str)
     failed = Signal(object)
     running_changed = Signal(bool)
+    queue_changed = Signal(object)
     _arrived = Signal(object, object)  # Run, Message: from the worker
 
     def __init__(
@@ -89,11 +80,32 @@ class Processing(QObject):
                 self.problem.emit(source.path, source.message)
         jobs = [job for job in jobs if job.source not in self._on_their_way()]
         self._waiting += jobs
+        self._tell_queue()
         if not jobs and not self.is_running and not looked.errors:
             self.done.emit(self._summary([source.path for source in looked.sources]))
         if self._run is not None and self._run.last is not None:
             self._show(self._run, self._run.last)
         self._begin(settings)
+
+    def queue(self) -> list[QueueRow]:
+        """The sources of this run and those after it, in the order they are read."""
+        run_ = self._run
+        rows = [] if run_ is None else run_.queue(self._session.project.sources)
+        return [*rows, *(QueueRow(job.source, job.path, Turn.WAITING) for job in self._waiting)]
+
+    def skip(self, source: SourceId) -> None:
+        """Take a source that waits off the queue; opening it again puts it back."""
+        if any(row.source == source and row.turn is Turn.WAITING for row in self.queue()):
+            self._waiting = [job for job in self._waiting if job.source != source]
+            if self._run is not None and source in self._run.unfinished:
+                self._run.skipped.add(source)
+                self._run.unfinished.remove(source)
+            row = self._session.project.sources[source]
+            self._session.update_sources([replace(row, state=SourceState.WAITING)])
+            self._tell_queue()
+
+    def _tell_queue(self) -> None:
+        self.queue_changed.emit(self.queue())
 
     def tell_unfinished(self) -> None:
         """Say which sources an earlier run has left before their end."""
@@ -131,6 +143,7 @@ class Processing(QObject):
         self._waiting.clear()
         if self._run is not None:
             self._run.cancel.set()
+        self._tell_queue()
         if self._finished:
             self._grouping.drop()
 
@@ -191,10 +204,10 @@ class Processing(QObject):
         except FaceLabelerError as error:
             self._end(run_, error)
             return
-        send = _Post(run_, self._arrived.emit)
+        send = Post(run_, self._arrived.emit)
         was_stopped = run_.cancel.is_set
         run_.cancel = run_task(
-            lambda report, cancel: _work(run_.jobs, stages, send, report, cancel),
+            lambda report, cancel: work(run_, stages, send, report, cancel),
             on_done=lambda _nothing: self._end(run_, None),
             on_error=lambda error: self._end(run_, error),
             on_progress=lambda progress: self._show(run_, progress),
@@ -216,6 +229,7 @@ class Processing(QObject):
             self.failed.emit(error)
             return
         self._note_ends(run_)
+        self._tell_queue()
         self._grouping.note_arrivals()
 
     def _note_ends(self, run_: Run) -> None:
@@ -258,6 +272,7 @@ class Processing(QObject):
             self._close_run()
 
     def _close_run(self) -> None:
+        self._tell_queue()
         self.running_changed.emit(False)
         self._begin(load_settings())
 
@@ -272,26 +287,3 @@ class Processing(QObject):
         faces, groups = faces_text(len(project.faces)), trn("%n group", "%n groups", len(project.clusters))
         pattern = "%1 is done: %2 in %3" if len(paths) == 1 else "%1 are done: %2 in %3"
         return tr(pattern, what, faces, groups)
-
-
-class _Post:
-    """A sink on the worker: hands everything to the main thread, in order."""
-
-    def __init__(self, run_: Run, post: Callable[[Run, Message], None]) -> None:
-        self._run = run_
-        self._post = post
-
-    def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None:
-        frames = tuple(frames)
-        self._post(self._run, lambda sink: sink.found(source, frames))
-
-    def finished(self, source: SourceId, problem: str) -> None:
-        self._post(self._run, lambda sink: sink.finished(source, problem))
-
-    def failed(self, source: SourceId, error: SourceError) -> None:
-        self._post(self._run, lambda sink: sink.failed(source, error))
-
-
-def _work(jobs: Sequence[Job], stages: Stages, sink: Sink, report: Report, cancel: Cancel) -> None:
-    """Run the jobs on a worker."""
-    run(jobs, stages, sink, Meter(report, sum(job.amount for job in jobs)), cancel)

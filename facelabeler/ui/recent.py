@@ -8,6 +8,7 @@ from facelabeler.core.entities import PersonId
 from facelabeler.session import Session
 
 KEYS = 9
+NAMING = frozenset({"named", "named-part", "merged"})  # steps that give a name
 
 
 class RecentNames:
@@ -56,7 +57,7 @@ class RecentNames:
 
 def named_lately(verbs: Sequence[tuple[str, str]]) -> list[str]:
     """The names that steps of the history gave, the latest first; `verbs` are (verb, name), oldest first."""
-    return list(dict.fromkeys(name for verb, name in reversed(verbs) if verb in ("named", "merged") and name))
+    return list(dict.fromkeys(name for verb, name in reversed(verbs) if verb in NAMING and name))
 
 
 def recent_names(session: Session) -> RecentNames:

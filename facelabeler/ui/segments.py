@@ -79,5 +79,5 @@ class Segments(QTabBar):
         inside = rect.adjusted(PAD, 0, -PAD, 0)
         ink = colours.text if current else colours.text2
         taken = drawing.draw_text(painter, inside, self._titles[tab], font, ink)
-        count = inside.adjusted(taken + GAP, 1, 0, 1)
+        count = drawing.past(inside, taken + GAP, self.layoutDirection()).translated(0, 1)
         drawing.draw_text(painter, count, number(self._counts[tab]), theme.font("caption"), colours.text2)

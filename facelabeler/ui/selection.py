@@ -80,6 +80,12 @@ class Selection:
             return self.faces()
         return tuple(face for cluster in self.clusters() for face in self._project.members(cluster))
 
+    def acting_count(self) -> int:
+        """How many faces a verb means."""
+        if self.acts_on_faces():
+            return len(self.faces())
+        return sum(self._project.size(cluster) for cluster in self.clusters())
+
     def target(self) -> Target | None:
         """The place that the focus is on, for putting something there."""
         lists = {Pane.PEOPLE: self._people, Pane.TRAYS: self._trays, Pane.CARDS: self._cards}

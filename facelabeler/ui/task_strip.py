@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from facelabeler.ui.controls import Button, Elided, IconButton, Line, label, set
 from facelabeler.ui.i18n import tr, trn
 from facelabeler.ui.progress_line import ProgressLine
 from facelabeler.ui.progress_words import parted, paused_rate, paused_words, percent, rate_words, stage_words
+from facelabeler.ui.queue_list import QueueList, QueueRow
 
 HEIGHT = 52
 DONE_MILLISECONDS = 10_000
@@ -35,13 +37,14 @@ class TaskStrip(QWidget):
     """One row: what runs, a bar, rate and time left, and the buttons that fit. Problems stay until they are dismissed.
 
     `pause_requested`, `resume_requested`, `cancel_requested`: the buttons. `retry_requested` carries the files whose
-    problems are listed.
+    problems are listed, `skip_requested` the SourceId of a row of the queue.
     """
 
     cancel_requested = Signal()
     pause_requested = Signal()
     resume_requested = Signal()
     retry_requested = Signal(object)
+    skip_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,9 @@ class TaskStrip(QWidget):
         self._rate = Elided(tone="text2")
         self._count = label(role="small", tone="text2")
         self._list = _ProblemList()
+        self._queue = QueueList()
+        self._queue.skip_requested.connect(self.skip_requested)
+        self._is_open = False
         self._done_timer = QTimer(self, singleShot=True, interval=DONE_MILLISECONDS)
         self._done_timer.timeout.connect(self.clear)
         self._make_buttons()
@@ -77,6 +83,11 @@ class TaskStrip(QWidget):
         self._show_buttons("pause" if progress.stage == "finding" else "", "cancel")
         self.show()
 
+    def show_queue(self, rows: Sequence[QueueRow]) -> None:
+        """What is read and what waits, for the list that unfolds."""
+        self._queue.show_rows(rows)
+        self._unfold(shown=self._is_open and self._can_unfold())
+
     def show_paused(self) -> None:
         """The work is paused where the last progress said."""
         if self._last is None:
@@ -98,7 +109,7 @@ class TaskStrip(QWidget):
         """A file went wrong. It is listed and stays readable; what runs goes on."""
         self.problems.append(Problem(file, text))
         self._list.show_problems(self.problems)
-        self._expand.show()
+        self._unfold(shown=self._is_open)
         self._show_count(self._problem_count())
         if not self.is_running:
             self._show_last_problem()
@@ -109,7 +120,8 @@ class TaskStrip(QWidget):
         self.problems.clear()
         self._last = None
         self._done_timer.stop()
-        self._open_list(shown=False)
+        self._queue.show_rows(())
+        self._unfold(shown=False)
         self._show_buttons()
         self.hide()
 
@@ -168,16 +180,30 @@ class TaskStrip(QWidget):
     def _show_buttons(self, *names: str) -> None:
         for name, button in self._buttons.items():
             button.setVisible(name in names)
-        self._expand.setVisible(bool(self.problems))
+        self._expand.setVisible(self._can_unfold())
+
+    def _can_unfold(self) -> bool:
+        return bool(self.problems) or self._queue.model.rowCount() > 1
+
+    def unfold(self) -> None:
+        """Show the queue and the problems, if there are any."""
+        self._unfold(shown=self._can_unfold())
 
     def _toggle_list(self) -> None:
-        self._open_list(shown=self._list.isHidden())
+        self._unfold(shown=not self._is_open)
 
-    def _open_list(self, *, shown: bool) -> None:
-        self._list.setVisible(shown)
+    def _unfold(self, *, shown: bool) -> None:
+        """Show the queue and the problems above the row, each if there is any."""
+        self._is_open = shown
+        queued = shown and self._queue.model.rowCount() > 1
+        self._queue.setVisible(queued)
+        self._queue.setFixedHeight(self._queue.height_wanted())
+        self._list.setVisible(shown and bool(self.problems))
+        self._expand.setVisible(self._can_unfold())
         self._expand.set_icon_name("chevron-down" if shown else "chevron-up")
-        self._expand.rename(tr("Hide the problems") if shown else tr("Show all problems"))
-        self.setFixedHeight(HEIGHT + (_LIST_HEIGHT if shown else 0))
+        self._expand.rename(tr("Hide queue and problems") if shown else tr("Show queue and problems"))
+        problems = _LIST_HEIGHT if shown and self.problems else 0
+        self.setFixedHeight(HEIGHT + problems + (self._queue.height_wanted() if queued else 0))
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(f"{one.file}: {one.text}" for one in self.problems))
@@ -188,7 +214,7 @@ class TaskStrip(QWidget):
         self.retry_requested.emit(files)
 
     def _make_buttons(self) -> None:
-        self._expand = IconButton("chevron-up", tr("Show all problems"))
+        self._expand = IconButton("chevron-up", tr("Show queue and problems"))
         self._expand.clicked.connect(self._toggle_list)
         self._buttons: dict[str, Button] = {
             "pause": Button(tr("Pause"), icon="player-pause", small=True),
@@ -228,7 +254,7 @@ class TaskStrip(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for part in (Line(), self._list, row):
+        for part in (Line(), self._queue, self._list, row):
             whole.addWidget(part)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

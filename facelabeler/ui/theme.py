@@ -7,7 +7,7 @@ from string import Template
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from facelabeler.resource_files import resource_path
@@ -109,6 +109,11 @@ def font(role: str) -> QFont:
         made.setPointSizeF(made.pointSizeF() * factor)
     made.setWeight(weight)
     return made
+
+
+def line_height(role: str, least: int = 0, *, around: int = 0) -> int:
+    """The height of a line of text in a role, with some room around it: more than `least` only in larger fonts."""
+    return max(least, QFontMetrics(font(role)).height() + around)
 
 
 def base_font() -> QFont:

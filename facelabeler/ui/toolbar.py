@@ -21,13 +21,14 @@ HISTORY = (
 
 
 class SearchField(QLineEdit):
-    """Filters the cards by name. Esc empties it and gives the focus back."""
+    """What cards are searched by. Esc empties it and gives the focus back; so do Enter and ↓, leaving it as it is."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(tr("Search names and numbers"))
+        self.is_wrong = False
+        self.setPlaceholderText(tr("Search names, unnamed, faces>5…"))
         self.setAccessibleName(tr("Search"))
         self.setFixedSize(SEARCH_WIDTH, 32)
         self.setTextMargins(22, 0, round(key_width(key_text("Ctrl+F"))) + 6, 0)
@@ -38,11 +39,17 @@ class SearchField(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def mark_wrong(self, *, wrong: bool) -> None:
+        """Show whether what is typed can be understood."""
+        self.is_wrong = wrong
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         colours = theme.tokens()
-        glass = icons.pixmap("search", 16, colours.text2, self.devicePixelRatioF())
+        icon, ink = ("alert-triangle", colours.warn) if self.is_wrong else ("search", colours.text2)
+        glass = icons.pixmap(icon, 16, ink, self.devicePixelRatioF())
         painter.drawPixmap(9, (self.height() - 16) // 2, glass)
         if not self.text():
             key = key_text("Ctrl+F")
@@ -71,6 +78,7 @@ class ToolBar(QToolBar):
         self.toggleViewAction().setVisible(False)
         self.search = SearchField()
         self.questions = Button(tr("Questions"), icon="message-question")
+        self.filter = Button(tr("Filter"), icon="filter", kind="ghost")
         self.export = Button(tr("Export…"), icon="file-export")
         self._row = QHBoxLayout()
         self._row.setContentsMargins(12, 0, 12, 0)
@@ -90,6 +98,7 @@ class ToolBar(QToolBar):
             self._add(IconButton(icon, tr(text), small=False), actions[name])
         self._row.addWidget(Line(standing=True))
         self._row.addWidget(self.search)
+        self._add(self.filter, actions["commands.filter"])
         self._row.addStretch(1)
         self._add(self.questions, actions["questions.open"])
         self._add(self.export, actions["window.export"])

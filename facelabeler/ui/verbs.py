@@ -8,14 +8,15 @@ from PySide6.QtCore import QObject, Signal
 
 from facelabeler.core import edits, frame_edits
 from facelabeler.core.changes import ChangeSet
-from facelabeler.core.entities import ClusterId, FaceState
+from facelabeler.core.entities import ClusterId, FaceId, FaceState
 from facelabeler.core.errors import EditError, FaceLabelerError
 from facelabeler.session import Session
 from facelabeler.ui.drag import targets
 from facelabeler.ui.drag.targets import Load, NewCluster, Target
+from facelabeler.ui.left_out import LeftOut
 from facelabeler.ui.recent import RecentNames
 from facelabeler.ui.selection import Selection
-from facelabeler.ui.wording import tr
+from facelabeler.ui.wording import tr, trn
 
 Edit = Callable[[], ChangeSet]
 Replay = Callable[[], ChangeSet | None]
@@ -32,12 +33,17 @@ class Verbs(QObject):
     failed = Signal(object)
     cut_changed = Signal(object)  # Load
 
-    def __init__(self, session: Session, selection: Selection, recent: RecentNames, parent: QObject) -> None:
+    split_wanted = Signal(object)  # ClusterId: the user wants to see where it could be split
+
+    def __init__(
+        self, session: Session, selection: Selection, recent: RecentNames, left_out: LeftOut, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._project = session.project
         self._selection = selection
         self._recent = recent
+        self._left_out = left_out
         self._cut = Load(())
         self.may_share_a_frame: Callable[[], bool] = lambda: True
         self.take_out_odd: Callable[[], object] = lambda: None  # P on a question
@@ -51,7 +57,7 @@ class Verbs(QObject):
         unnamed = all(self._project.name_of(cluster) is None for cluster in clusters)
         if not name.strip() and unnamed:
             self._selection.stay()
-        elif self.make(lambda: edits.name_clusters(self._project, clusters, name)) is not None:
+        elif self.make(lambda: edits.name_clusters(self._project, clusters, name, self._out_of(clusters))) is not None:
             self._use(name)
             self._selection.go_to_next_to_name(row)
 
@@ -76,6 +82,20 @@ class Verbs(QObject):
             made = self.make(lambda: frame_edits.name_faces(self._project, faces, name))
         if made is not None and name.strip():
             self._use(name)
+
+    def _out_of(self, clusters: Sequence[ClusterId]) -> list[FaceId]:
+        """The faces of these cards that their name is not for."""
+        return [face for cluster in clusters for face in self._left_out.among(self._project.members(cluster))]
+
+    def leave_out(self) -> None:
+        """Leave the selected faces out of the name that their card will get, or take them back in."""
+        faces = self._selection.faces()
+        if not self._selection.acts_on_faces() or not faces or not isinstance(self._selection.place(), int):
+            self.said.emit(tr("Select faces of a card to leave out of its name"))
+        elif self._left_out.toggle(faces):
+            self.said.emit(trn("%n face left out of the name", "%n faces left out of the name", len(faces)))
+        else:
+            self.said.emit(trn("%n face taken back in", "%n faces taken back in", len(faces)))
 
     def _use(self, name: str) -> None:
         person = self._project.find_person(edits.clean_name(name))
@@ -111,7 +131,10 @@ class Verbs(QObject):
     # -- faces
 
     def split_off(self) -> None:
-        """Put the selected faces into a cluster of their own; in the viewer, those of the track from this one on."""
+        """Put the selected faces into a cluster of their own; without any, ask for a proposal.
+
+        In the viewer, those of the track from this one on.
+        """
         if self._selection.acts_in_question():
             self.take_out_odd()
             return
@@ -120,12 +143,18 @@ class Verbs(QObject):
             return
         faces = self._selection.faces()
         place = self._selection.place()
-        if not faces or place is None:
-            self.said.emit(tr("Select faces to split off"))
+        if isinstance(place, int) and not faces:
+            self.split_wanted.emit(ClusterId(place))
         elif isinstance(place, int):
-            self.make(lambda: edits.split(self._project, ClusterId(place), [faces]))
-        else:
+            self.split(ClusterId(place), faces)
+        elif faces:
             self.move(Load(faces), NewCluster.NEW)
+        else:
+            self.said.emit(tr("Select a card, or faces to split off"))
+
+    def split(self, cluster: ClusterId, leaving: Sequence[FaceId]) -> None:
+        """Put some faces of a cluster into one of their own."""
+        self.make(lambda: edits.split(self._project, cluster, [leaving]))
 
     def part_track(self) -> None:
         """Say that the track of the current face is someone else from there on."""
@@ -190,6 +219,10 @@ class Verbs(QObject):
         clusters = () if self._selection.acts_on_faces() else tuple(self._selection.clusters())
         self.move(Load(tuple(self._selection.acting_faces()), clusters), target)
 
+    def carried(self) -> int:
+        """How many faces are cut and wait to be put down."""
+        return len(self._cut.faces)
+
     def let_go(self) -> bool:
         """Put back what was cut; whether anything was."""
         had = bool(self._cut.faces)
@@ -235,6 +268,6 @@ class Verbs(QObject):
     def tell(self, error: FaceLabelerError) -> None:
         """Say what could not be done: in passing if it is the user's to mend, else so that he must read it."""
         if isinstance(error, EditError):
-            self.said.emit(error.what)
+            self.said.emit(tr(error.what))
         else:
             self.failed.emit(error)

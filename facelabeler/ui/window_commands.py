@@ -16,6 +16,7 @@ from facelabeler.ui.dialogs.history_dialog import HistoryDialog
 from facelabeler.ui.dialogs.keys_dialog import KeysDialog
 from facelabeler.ui.dialogs.message import Message, show_error
 from facelabeler.ui.dialogs.settings_dialog import edit_settings
+from facelabeler.ui.hints import Hints
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.wording import tr
 from facelabeler.ui.workspace import Workspace
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 class WindowCommands(QObject):
     """The `window.…` slots of the actions table."""
 
-    def __init__(self, window: QMainWindow, thumbnails: Thumbnails) -> None:
+    def __init__(self, window: QMainWindow, thumbnails: Thumbnails, hints: Hints) -> None:
         super().__init__(window)
         self._window = window
         self._thumbnails = thumbnails
+        self.hints = hints
         self.workspace: Workspace | None = None
         self._export: ExportDialog | None = None
+        self._history: HistoryDialog | None = None
 
     def close(self) -> None:
         """Close the window."""
@@ -58,16 +61,27 @@ class WindowCommands(QObject):
             self._export.hide()
             self._export.deleteLater()
             self._export = None
+        if self._history is not None:
+            self._history.close()
+            self._history.deleteLater()
+            self._history = None
+        self.hints.leave()
         self.workspace = None
 
     def _forget_export(self) -> None:
         self._export = None
 
     def show_history(self) -> None:
-        """List all steps; going to one undoes or redoes what lies between."""
-        if self.workspace is not None:
-            session = self.workspace.session
-            HistoryDialog(session.history, session.undo, session.redo, self._window).exec()
+        """List all steps beside the window; going to one undoes or redoes what lies between."""
+        if self.workspace is None:
+            return
+        if self._history is None:
+            session, bridge = self.workspace.session, self.workspace.bridge
+            self._history = HistoryDialog(session.history, session.undo, session.redo, self._window, bridge.as_one)
+            bridge.step_made.connect(self._history.follow)
+        self._history.show()
+        self._history.raise_()
+        self._history.activateWindow()
 
     def edit_settings(self) -> None:
         """Change the settings."""
@@ -79,6 +93,10 @@ class WindowCommands(QObject):
     def show_keys(self) -> None:
         """List all keys."""
         KeysDialog(key_rows(), self._window).exec()
+
+    def show_hints(self) -> None:
+        """Show the hints of the first minute once more."""
+        self.hints.again()
 
     def show_about(self) -> None:
         """Say which version this is."""

@@ -7,12 +7,28 @@ from facelabeler.core.project import Project
 from facelabeler.core.words import clock, exact_clock
 from facelabeler.ui.i18n import number, tr, trn
 
-__all__ = ["clock", "cluster_title", "exact_clock", "faces_text", "number", "sizes", "tr", "tracks_text", "trn"]
+__all__ = [
+    "cards_text",
+    "clock",
+    "cluster_title",
+    "exact_clock",
+    "faces_text",
+    "number",
+    "sizes",
+    "tr",
+    "tracks_text",
+    "trn",
+]
 
 
 def faces_text(count: int) -> str:
     """`1 face`, `96 faces`."""
     return trn("%n face", "%n faces", count)
+
+
+def cards_text(count: int) -> str:
+    """`1 card`, `12 cards`."""
+    return trn("%n card", "%n cards", count)
 
 
 def tracks_text(count: int) -> str:

@@ -39,6 +39,7 @@ from facelabeler.ui.people.trays import TrayModel
 from facelabeler.ui.places import Tray
 from facelabeler.ui.recent import recent_names
 from facelabeler.ui.selection import Selection
+from facelabeler.ui.splitting import Splitting
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.verbs import Verbs
 from facelabeler.ui.wording import trn
@@ -47,10 +48,15 @@ GROWTH_MS = 5000  # how often `+6` marks are looked at for their age
 
 
 class Workspace(QObject):
-    """Owns everything that shows one session. `status_changed`: counts, selection or what can be undone is another."""
+    """Owns everything that shows one session.
+
+    `status_changed`: counts, selection or what can be undone is another. `search_given_up`: what is to be shown is not
+    what is searched for.
+    """
 
     status_changed = Signal()
     pictures_shown = Signal()  # thumbnails have come in
+    search_given_up = Signal()
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
@@ -67,8 +73,9 @@ class Workspace(QObject):
         self.selection = Selection(
             session.project, self.panes, self.cards, self.faces, self.people, self.trays, self.face_model
         )
-        self.verbs = Verbs(session, self.selection, self.recent, self)
-        self.naming = Naming(session.project, self.cards, self.known, self.picture_of)
+        self.verbs = Verbs(session, self.selection, self.recent, self.face_model.left_out, self)
+        self.naming = Naming(session.project, self.cards, self.known, self.picture_of, self.face_model.left_out)
+        self.splitting = Splitting(session, self.verbs, thumbnails, self.cards)
         self._connect_models()
         self._connect_views()
         self._read_footage()
@@ -105,6 +112,7 @@ class Workspace(QObject):
 
     def _connect_models(self) -> None:
         self.bridge.changed.connect(self._follow)
+        self.bridge.walked.connect(self._count_again)
         self.card_model.rows_changed.connect(self.refresh)
         self._thumbnails.loaded.connect(self._show_pictures)
         for model in (self.card_model, self.people_model, self.tray_model):
@@ -159,6 +167,10 @@ class Workspace(QObject):
         self._leave_gone_place()
         self.faces_panel.refresh()
         self.status_changed.emit()
+
+    def _count_again(self) -> None:
+        """Several steps were taken as one."""
+        self._effort = EffortMeter(self.session.history())
 
     def _leave_gone_place(self) -> None:
         place = self.face_model.place
@@ -224,7 +236,7 @@ class Workspace(QObject):
         if cluster is None:
             return
         if self.card_model.row_of(cluster) < 0:
-            self.card_model.show_matching("")
+            self.search_given_up.emit()
             self.show_tab(Tab.NAMED)
         self.cards.go_to(cluster)
         self._show_cluster(cluster)
@@ -238,8 +250,11 @@ class Workspace(QObject):
         self.header.show_counts(self.card_model.counts())
         if not self.cards.currentIndex().isValid() and not isinstance(self.face_model.place, Tray):
             self.cards.go_to_row(0)
-        searching = bool(self.card_model.words)
-        note = emptiness(self.session.project, self.card_model.tab, searching=searching, reading=self._reading)
+        model = self.card_model
+        elsewhere = model.counts()[Tab.ALL] if model.query else 0
+        note = emptiness(
+            self.session.project, model.tab, searching=bool(model.query), elsewhere=elsewhere, reading=self._reading
+        )
         self._note.say(*note)
 
     def _show_cluster(self, cluster: ClusterId | None) -> None:

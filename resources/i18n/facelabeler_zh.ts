@@ -780,10 +780,6 @@
         <translation>堆叠同一轨迹的人脸</translation>
     </message>
     <message>
-        <source>Split Off</source>
-        <translation>拆分</translation>
-    </message>
-    <message>
         <source>%n new face · Show</source>
         <translation>%n 张新人脸 · 显示</translation>
     </message>
@@ -1212,10 +1208,6 @@
         <translation>关闭提示</translation>
     </message>
     <message>
-        <source>Search names and numbers</source>
-        <translation>搜索姓名和编号</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
@@ -1241,7 +1233,7 @@
     </message>
     <message>
         <source>Select faces to split off</source>
-        <translation>请选择要拆分出去的人脸</translation>
+        <translation>请先选择要拆分出的人脸</translation>
     </message>
     <message>
         <source>They are there already</source>
@@ -1298,14 +1290,6 @@
     <message>
         <source>Open a video, a photo or a folder to look for faces.</source>
         <translation>打开视频、照片或文件夹以查找人脸。</translation>
-    </message>
-    <message>
-        <source>No card of this name</source>
-        <translation>没有此姓名的卡片</translation>
-    </message>
-    <message>
-        <source>The search looks through names and numbers.</source>
-        <translation>搜索范围为姓名和编号。</translation>
     </message>
     <message>
         <source>Every card has a name</source>
@@ -1486,10 +1470,6 @@
     <message>
         <source>&amp;Merge Cards</source>
         <translation>合并卡片(&amp;M)</translation>
-    </message>
-    <message>
-        <source>S&amp;plit Off Faces</source>
-        <translation>拆分人脸(&amp;P)</translation>
     </message>
     <message>
         <source>Move &amp;to…</source>
@@ -2418,6 +2398,588 @@
     <message>
         <source>not in val</source>
         <translation>不在验证集</translation>
+        <source>Named {faces} {plural} {person}</source>
+        <translation>已将 {faces} {plural}命名为“{person}”</translation>
+    </message>
+    <message>
+        <source>name {person}</source>
+        <translation>命名“{person}”</translation>
+    </message>
+    <message>
+        <source>Took the name from {clusters}</source>
+        <translation>已取消“{clusters}”的姓名</translation>
+    </message>
+    <message>
+        <source>take the name from {clusters}</source>
+        <translation>取消“{clusters}”的姓名</translation>
+    </message>
+    <message>
+        <source>Merged {others} into {into}, {faces} {plural}</source>
+        <translation>已将“{others}”并入“{into}”，共 {faces} {plural}</translation>
+    </message>
+    <message>
+        <source>merge into {into}</source>
+        <translation>并入“{into}”</translation>
+    </message>
+    <message>
+        <source>Moved {faces} {plural} to {to}</source>
+        <translation>已将 {faces} {plural}移到“{to}”</translation>
+    </message>
+    <message>
+        <source>move to {to}</source>
+        <translation>移到“{to}”</translation>
+    </message>
+    <message>
+        <source>Split {cluster}: {stay} stay, {parts}</source>
+        <translation>已拆分“{cluster}”：{stay} 张保留，{parts}</translation>
+    </message>
+    <message>
+        <source>split {cluster}</source>
+        <translation>拆分“{cluster}”</translation>
+    </message>
+    <message>
+        <source>Marked {faces} as {plural} again</source>
+        <translation>已将 {faces} {plural}恢复为人脸</translation>
+    </message>
+    <message>
+        <source>mark as face</source>
+        <translation>标为人脸</translation>
+    </message>
+    <message>
+        <source>Ignored {faces} {plural}</source>
+        <translation>已忽略 {faces} {plural}</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Marked {faces} as not a face</source>
+        <translation>已将 {faces} 张标为非人脸</translation>
+    </message>
+    <message>
+        <source>mark as not a face</source>
+        <translation>标为非人脸</translation>
+    </message>
+    <message>
+        <source>Confirmed {faces} {plural}</source>
+        <translation>已确认 {faces} {plural}</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Grouped again: {faces} {plural} moved, none confirmed</source>
+        <translation>已重新分组：移动了 {faces} {plural}，均未确认过</translation>
+    </message>
+    <message>
+        <source>group again</source>
+        <translation>重新分组</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>张人脸</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>张人脸</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 和 </translation>
+    </message>
+    <message>
+        <source>%1 clusters</source>
+        <translation>%1 个组</translation>
+    </message>
+    <message>
+        <source>Search names, unnamed, faces&gt;5…</source>
+        <translation>搜索姓名、unnamed、faces&gt;5 …</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter %1</source>
+        <translation>筛选 %1</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lter…</source>
+        <translation>筛选(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;More Like This</source>
+        <translation>更多相似的(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Most &amp;Doubtful First</source>
+        <translation>存疑最多优先(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Worst Quality First</source>
+        <translation>质量最差优先(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Like the &amp;Selection</source>
+        <translation>与所选相似(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Most doubtful first</source>
+        <translation>存疑最多优先</translation>
+    </message>
+    <message>
+        <source>Worst quality first</source>
+        <translation>质量最差优先</translation>
+    </message>
+    <message>
+        <source>Like the selection</source>
+        <translation>与所选相似</translation>
+    </message>
+    <message>
+        <source>Select faces or a card to find more like them</source>
+        <translation>请先选择人脸或卡片，再查找相似的</translation>
+    </message>
+    <message>
+        <source>The search finds %1 on the other tab. Press Ctrl+3.</source>
+        <translation>另一标签页上找到 %1。请按 Ctrl+3。</translation>
+    </message>
+    <message>
+        <source>No card is like that</source>
+        <translation>没有符合条件的卡片</translation>
+    </message>
+    <message>
+        <source>Esc in the search field ends the search.</source>
+        <translation>在搜索框中按 Esc 可结束搜索。</translation>
+    </message>
+    <message>
+        <source>Type a name or a number, or:</source>
+        <translation>输入姓名或编号，或者：</translation>
+    </message>
+    <message>
+        <source>%1 of %2 cards. Enter goes to them, Esc ends the search.</source>
+        <translation>%2 张卡片中找到 %1 张。按 Enter 前往，按 Esc 结束搜索。</translation>
+    </message>
+    <message>
+        <source>Cards without a name</source>
+        <translation>未命名的卡片</translation>
+    </message>
+    <message>
+        <source>Cards with faces worth a look</source>
+        <translation>含有存疑人脸的卡片</translation>
+    </message>
+    <message>
+        <source>Not confirmed: “-” turns a term round</source>
+        <translation>未确认的：“-”表示取反</translation>
+    </message>
+    <message>
+        <source>More than 5 faces; also tracks, sources</source>
+        <translation>多于 5 张人脸；也可用 tracks、sources</translation>
+    </message>
+    <message>
+        <source>Blurred or turned faces</source>
+        <translation>模糊或侧转的人脸</translation>
+    </message>
+    <message>
+        <source>Seen after 1:30</source>
+        <translation>在 1:30 之后出现</translation>
+    </message>
+    <message>
+        <source>From files with “clip” in their name</source>
+        <translation>来自文件名含“clip”的文件</translation>
+    </message>
+    <message>
+        <source>There is no “%1”. Search by %2, or put the text in quotes.</source>
+        <translation>没有“%1”。可用 %2 搜索，或将文字放在引号中。</translation>
+    </message>
+    <message>
+        <source>There is no state “%1”. There are: %2.</source>
+        <translation>没有状态“%1”。可用：%2。</translation>
+    </message>
+    <message>
+        <source>What should come after “%1”? As in %2.</source>
+        <translation>“%1”后面应有内容，例如 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a number, as in %2.</source>
+        <translation>“%1”后面需要数字，例如 %2。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a text, as in %2.</source>
+        <translation>“%1”后面需要文字，例如 %2。</translation>
+    </message>
+    <message>
+        <source>With Doubtful Faces</source>
+        <translation>含存疑人脸</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Not Confirmed</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>From Photos</source>
+        <translation>来自照片</translation>
+    </message>
+    <message>
+        <source>From Videos</source>
+        <translation>来自视频</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Quality at Least</source>
+        <translation>质量不低于</translation>
+    </message>
+    <message>
+        <source>Quality at least</source>
+        <translation>质量不低于</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Show All Cards</source>
+        <translation>显示全部卡片</translation>
+    </message>
+    <message>
+        <source>Named {faces} {plural} {person}, {left} left out: {cluster}</source>
+        <translation>已将 {faces} {plural}命名为“{person}”，排除 {left} 张：{cluster}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>%1 of %2 chosen</source>
+        <translation>已选 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Select faces of a card to leave out of its name</source>
+        <translation>请先选择卡片中要排除的人脸</translation>
+    </message>
+    <message>
+        <source>%n face taken back in</source>
+        <translation>已重新纳入 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n faces taken back in</source>
+        <translation>已重新纳入 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>Select a card, or faces to split off</source>
+        <translation>请先选择卡片，或要拆分出的人脸</translation>
+    </message>
+    <message>
+        <source>One face cannot be split</source>
+        <translation>只有一张人脸，无法拆分</translation>
+    </message>
+    <message>
+        <source>Looking where %1 could be split…</source>
+        <translation>正在查找“%1”可以拆分之处…</translation>
+    </message>
+    <message>
+        <source>%1 looks like one person. Select faces and press P to split them off.</source>
+        <translation>“%1”看起来是同一个人。选择人脸后按 P 可将其拆分出去。</translation>
+    </message>
+    <message>
+        <source>The card is gone</source>
+        <translation>该卡片已不存在</translation>
+    </message>
+    <message>
+        <source>Split %1</source>
+        <translation>拆分“%1”</translation>
+    </message>
+    <message>
+        <source>Stays in %1</source>
+        <translation>保留在“%1”</translation>
+    </message>
+    <message>
+        <source>Goes to a new card</source>
+        <translation>移到新卡片</translation>
+    </message>
+    <message>
+        <source>Are these two people? Click a face to put it on the other side.</source>
+        <translation>这是两个人吗？点击人脸可将其移到另一边。</translation>
+    </message>
+    <message>
+        <source>Split Off %1</source>
+        <translation>拆分出 %1</translation>
+    </message>
+    <message>
+        <source>S&amp;plit…</source>
+        <translation>拆分(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>拆分…</translation>
+    </message>
+    <message>
+        <source>Leave &amp;Out of the Name</source>
+        <translation>命名时排除(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t %n Face</source>
+        <translation>剪切 %n 张人脸(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t %n Faces</source>
+        <translation>剪切 %n 张人脸(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move %n Face &amp;to…</source>
+        <translation>将 %n 张人脸移到(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Move %n Faces &amp;to…</source>
+        <translation>将 %n 张人脸移到(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm %n Face</source>
+        <translation>确认 %n 张人脸(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm %n Faces</source>
+        <translation>确认 %n 张人脸(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore %n Face</source>
+        <translation>忽略 %n 张人脸(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore %n Faces</source>
+        <translation>忽略 %n 张人脸(&amp;I)</translation>
+    </message>
+    <message>
+        <source>%n Face Is Not a &amp;Face</source>
+        <translation>将 %n 张标为非人脸(&amp;F)</translation>
+    </message>
+    <message>
+        <source>%n Faces Are Not &amp;Faces</source>
+        <translation>将 %n 张标为非人脸(&amp;F)</translation>
+    </message>
+    <message>
+        <source>%n Is a Face &amp;After All</source>
+        <translation>将 %n 张恢复为人脸(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%n Are Faces &amp;After All</source>
+        <translation>将 %n 张恢复为人脸(&amp;A)</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Off %n Face</source>
+        <translation>拆分出 %n 张人脸(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;plit Off %n Faces</source>
+        <translation>拆分出 %n 张人脸(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Leave %n Face &amp;Out of the Name</source>
+        <translation>命名时排除 %n 张人脸(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Leave %n Faces &amp;Out of the Name</source>
+        <translation>命名时排除 %n 张人脸(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Put %n Face Here</source>
+        <translation>将 %n 张人脸放到这里(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Put %n Faces Here</source>
+        <translation>将 %n 张人脸放到这里(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Name %n Card…</source>
+        <translation>命名 %n 张卡片(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Name %n Cards…</source>
+        <translation>命名 %n 张卡片(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Split Off %n</source>
+        <translation>拆分出 %n 张</translation>
+    </message>
+    <message>
+        <source>Name %1, %2 left out</source>
+        <translation>命名 %1，排除 %2 张</translation>
+    </message>
+    <message>
+        <source>%n face left out of the name</source>
+        <translation>命名时将排除 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>%n faces left out of the name</source>
+        <translation>命名时将排除 %n 张人脸</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Read in part</source>
+        <translation>部分读取</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Take Off the Queue</source>
+        <translation>移出队列</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Hide queue and problems</source>
+        <translation>隐藏队列和问题</translation>
+    </message>
+    <message>
+        <source>Show queue and problems</source>
+        <translation>显示队列和问题</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>Esc closes it</source>
+        <translation>按 Esc 关闭</translation>
+    </message>
+    <message>
+        <source>This is one person, as far as we can see</source>
+        <translation>这张卡片应该是同一个人</translation>
+    </message>
+    <message>
+        <source>Questions are the quick way</source>
+        <translation>逐题确认最快</translation>
+    </message>
+    <message>
+        <source>Two cards that look alike: answer with Y or N, and many faces are settled at once.</source>
+        <translation>两张相似的卡片：按 Y 或 N 回答，一次即可处理许多人脸。</translation>
+    </message>
+    <message>
+        <source>Every key is a keystroke away</source>
+        <translation>按键一览</translation>
+    </message>
+    <message>
+        <source>F1 lists all of them.</source>
+        <translation>按 F1 可查看全部按键。</translation>
+    </message>
+    <message>
+        <source>Show &amp;Hints Again</source>
+        <translation>再次显示提示(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>逐题确认</translation>
+    </message>
+    <message>
+        <source>Press Enter and type who it is: the next card follows. Ctrl+Z takes anything back.</source>
+        <translation>按 Enter 并输入姓名，随后转到下一张卡片。Ctrl+Z 可撤销任何操作。</translation>
+    </message>
+    <message>
+        <source>{faces} in {cluster}</source>
+        <translation>{faces} 张在“{cluster}”</translation>
+    </message>
+    <message>
+        <source>Select a cluster to name</source>
+        <translation>请先选择要命名的组</translation>
+    </message>
+    <message>
+        <source>Select faces to move</source>
+        <translation>请先选择要移动的人脸</translation>
+    </message>
+    <message>
+        <source>All its faces are selected</source>
+        <translation>已选中其全部人脸</translation>
+    </message>
+    <message>
+        <source>All faces are left out</source>
+        <translation>全部人脸都已排除</translation>
+    </message>
+    <message>
+        <source>Select faces to mark</source>
+        <translation>请先选择要标记的人脸</translation>
+    </message>
+    <message>
+        <source>Select a cluster to confirm</source>
+        <translation>请先选择要确认的组</translation>
+    </message>
+    <message>
+        <source>The project has changed since this edit was made</source>
+        <translation>项目在此编辑之后已有变化</translation>
+    </message>
+    <message>
+        <source>%1 is not read to its end. Open it again to go on.</source>
+        <translation>%1 尚未读完。重新打开即可继续。</translation>
+    </message>
+    <message>
+        <source>&amp;Merge %n Card into %1</source>
+        <translation>将 %n 个组并入“%1”(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge %n Cards into %1</source>
+        <translation>将 %n 个组并入“%1”(&amp;M)</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>FaceLabeler %1</source>
+        <translation>FaceLabeler %1</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>最早出现优先</translation>
+    </message>
+    <message>
+        <source>Move %1 here</source>
+        <translation>将%1移到这里</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新优先</translation>
+    </message>
+    <message>
+        <source>↓ Enter</source>
+        <translation>↓ Enter</translation>
     </message>
 </context>
 </TS>

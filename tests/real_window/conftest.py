@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
+LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 SCREEN = "1440x900x24"
 _running: list[subprocess.Popen[bytes]] = []
 
@@ -23,6 +24,7 @@ def pytest_configure() -> None:
         pytest.exit(f"needs {', '.join(missing)}", returncode=5)
     os.environ["DISPLAY"] = _start_screen()
     os.environ["QT_QPA_PLATFORM"] = "xcb"
+    _start_accessibility()
 
 
 def pytest_unconfigure() -> None:
@@ -42,6 +44,21 @@ def _start_screen() -> str:
         time.sleep(0.05)
     _running.append(subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, **quiet))
     return display
+
+
+def _start_accessibility() -> None:
+    """The bus that screen readers listen on, where the desktop has one: Qt looks for it when it is loaded."""
+    launcher = next((path for path in LAUNCHERS if Path(path).exists()), None)
+    if launcher is None or shutil.which("dbus-daemon") is None:
+        return
+    words = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    bus = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    _running.append(bus)
+    assert bus.stdout is not None
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+    os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    _running.append(subprocess.Popen([launcher, "--launch-immediately"], **quiet))
 
 
 @pytest.fixture

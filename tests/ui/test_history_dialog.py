@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId
 from facelabeler.session import Session
 from facelabeler.ui.dialogs.history_dialog import HistoryDialog, HistoryModel
+from facelabeler.ui.main_window import MainWindow
 from tests.helpers.projects import session_with_clusters
+from tests.ui.desk import opened, workspace_of
 
 
 @pytest.fixture
@@ -87,3 +89,49 @@ def test_the_model_keeps_qts_rules(session: Session, qtbot: QtBot) -> None:
     model.show_steps(session.history())
     assert tester.model() is model
     assert model.done == 2
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    with opened(tmp_path / "w.facelabel") as made:
+        yield made
+
+
+def history_of(window: MainWindow) -> HistoryDialog:
+    window.actions_table["window.show_history"].trigger()
+    [found] = window.findChildren(HistoryDialog)
+    assert found.isVisible()
+    return found
+
+
+def test_the_window_can_be_used_beside_it_and_it_follows(window: MainWindow) -> None:
+    dialog = history_of(window)
+    assert not dialog.isModal()
+    workspace_of(window).verbs.name_clusters([ClusterId(1)], "Ann")
+    assert rows(dialog)[0] == "Named 4 faces Ann"
+    workspace_of(window).verbs.undo()
+    assert spoken(dialog, 1).endswith("here now")
+    assert history_of(window) is dialog
+
+
+def test_going_back_many_steps_is_told_as_one(window: MainWindow) -> None:
+    workspace = workspace_of(window)
+    for number, name in ((1, "Ann"), (2, "Bob"), (3, "Cy")):
+        workspace.verbs.name_clusters([ClusterId(number)], name)
+    dialog, told = history_of(window), []
+    workspace.bridge.changed.connect(told.append)
+    dialog.go(3)
+    assert len(told) == 1
+    assert told[0].touched.clusters == {1, 2, 3}
+    assert workspace.card_model.clusters() == [1, 2, 3]
+    assert workspace.people_model.people() == []
+    assert workspace.effort().actions == 0
+    dialog.go(0)
+    assert workspace.effort().actions == 3
+    assert len(workspace.people_model.people()) == 3
+
+
+def test_it_closes_with_its_project(window: MainWindow) -> None:
+    history_of(window)
+    window.actions_table["documents.close"].trigger()
+    assert not [found for found in window.findChildren(HistoryDialog) if found.isVisible()]

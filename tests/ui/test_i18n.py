@@ -10,8 +10,15 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from facelabeler import ui
+from facelabeler.core.words import TEMPLATES
 from facelabeler.resource_files import resource_path
+from facelabeler.ui.actions import ACTIONS
+from facelabeler.ui.find.filter_menu import STATES
+from facelabeler.ui.find.help import EXAMPLES
+from facelabeler.ui.header import SORTINGS
 from facelabeler.ui.i18n import decimal, first_sentence, install_translator, listed, number, read_catalogue, tr, trn
+from facelabeler.ui.queue_list import Turn
+from facelabeler.ui.verb_texts import FACE_VERBS
 
 PLACES = re.compile(r"%[0-9n]|\{\w+\}")
 CATALOGUES = sorted(resource_path("i18n").glob("facelabeler_*.ts"))
@@ -108,8 +115,16 @@ def texts_in_code() -> set[str]:
     return found
 
 
+def texts_in_tables() -> set[str]:
+    """The texts that tables hold and `tr` is handed later."""
+    found = {spec.text for spec in ACTIONS} | {title for spec in ACTIONS for title in spec.menu.split("/")[1:]}
+    found |= {text for texts in FACE_VERBS.values() for text in texts} | set(SORTINGS.values())
+    found |= {meaning for _, meaning in EXAMPLES} | {title for _, title in STATES} | {turn.value for turn in Turn}
+    return found | {text for texts in TEMPLATES.values() for text in texts}
+
+
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
-def test_nearly_every_text_has_a_translation(file: Path) -> None:
-    wanted = {text for text in texts_in_code() if any(letter.isalpha() for letter in PLACES.sub("", text))}
-    missing = sorted(wanted - set(read_catalogue(file)))
-    assert len(missing) <= len(wanted) // 10, missing
+def test_every_text_has_a_translation(file: Path) -> None:
+    texts = texts_in_code() | texts_in_tables()
+    wanted = {text for text in texts if any(letter.isalpha() for letter in PLACES.sub("", text))}
+    assert sorted(wanted - set(read_catalogue(file))) == []

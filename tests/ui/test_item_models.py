@@ -19,6 +19,7 @@ from facelabeler.ui.clusters.order import Sorting, Tab
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.model import FaceModel
 from facelabeler.ui.faces.order import FaceFilter, FaceSorting
+from facelabeler.ui.find.query import EVERYTHING, parse
 from facelabeler.ui.naming.candidates import KnownName, propose
 from facelabeler.ui.naming.popup import ProposalModel
 from facelabeler.ui.people.model import PeopleModel, PeopleSorting
@@ -109,11 +110,11 @@ def test_cards_can_be_sorted(models: Models, by: Sorting, order: list[int]) -> N
 def test_search_looks_through_names_and_numbers(models: Models) -> None:
     models.session.commit(edits.rename(models.session.project, ClusterId(3), "Amélie"))
     models.cards.show_tab(Tab.ALL)
-    models.cards.show_matching("amelie")
+    models.cards.show_matching(parse("amelie"))
     assert models.cards.clusters() == [3]
-    models.cards.show_matching("unnamed 2")
+    models.cards.show_matching(parse("unnamed 2"))
     assert models.cards.clusters() == [2]
-    models.cards.show_matching("")
+    models.cards.show_matching(EVERYTHING)
     assert models.cards.clusters() == [1, 2, 3]
 
 

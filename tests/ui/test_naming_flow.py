@@ -234,7 +234,8 @@ def test_the_field_stands_where_the_name_was(window: MainWindow) -> None:
     view = cards(window)
     place = view.name_rect(ClusterId(1))
     press(view, Key.Key_Return)
-    assert field(window).geometry().contains(place.center())
+    centre = view.viewport().mapTo(workspace_of(window).centre, place.center())
+    assert field(window).geometry().contains(centre)
     assert abs(field(window).width() - place.width()) <= 2
 
 

@@ -58,6 +58,10 @@ class CardMaker:
         self._cards.clear()
         self._tiles.clear()
 
+    def made(self, cluster: ClusterId) -> Card | None:
+        """The card if nothing has to be worked out for it."""
+        return self._cards.get(cluster)
+
     def card(self, cluster: ClusterId) -> Card:
         """The card of a cluster that exists."""
         if cluster not in self._cards:

@@ -13,7 +13,7 @@ from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.ui import drawing, theme
 from facelabeler.ui.clusters.cards import Card
 from facelabeler.ui.clusters.geometry import CardParts, parts, tiles
-from facelabeler.ui.clusters.model import CardRole, ClusterModel
+from facelabeler.ui.clusters.model import CardRole, ClusterModel, FaceCountRole, MadeCardRole
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.target_model import Hint, Index
 from facelabeler.ui.wording import faces_text, number, sizes
@@ -38,6 +38,8 @@ class CardState(Protocol):
 
     def hint_at(self, index: Index) -> Hint | None: ...
     def is_carried(self, cluster: ClusterId) -> bool: ...
+    def is_late(self) -> bool: ...
+    def paint_later(self, index: Index) -> None: ...
     def is_being_named(self, index: Index) -> bool: ...
     def body_of(self, cell: QRect) -> QRect: ...
     def gridSize(self) -> QSize: ...  # noqa: N802
@@ -58,15 +60,31 @@ class CardDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        card = index.data(CardRole)
-        if not isinstance(card, Card):
-            return
+        card = index.data(MadeCardRole if self._state.is_late() else CardRole)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        if isinstance(card, Card):
+            self._paint_card(painter, option, index, card)
+        else:
+            self._paint_loading(painter, option, index)
+        painter.restore()
+
+    def _paint_loading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Grey cells, and text at once: there was no time to work the card out."""
+        self._state.paint_later(index)
+        body, colours = self._state.body_of(option.rect), theme.tokens()
+        place, selected = parts(body), bool(option.state & State.State_Selected)
+        _paint_ground(painter, body, selected=selected, target=False, hovered=False)
+        drawing.draw_picture(painter, place.montage, None, 4)
+        title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        drawing.draw_text(painter, place.name, title, theme.font("medium"), colours.text2)
+        count = faces_text(int(index.data(FaceCountRole) or 0))
+        drawing.draw_text(painter, place.meta, count, theme.font("caption"), colours.text2)
+
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, card: Card) -> None:
         if self._state.is_carried(card.cluster):
             painter.setOpacity(CARRIED_OPACITY)
         self._paint(painter, option.state, self._state.body_of(option.rect), index, card)
-        painter.restore()
 
     def _paint(self, painter: QPainter, state: State, body: QRect, index: Index, card: Card) -> None:
         hint = self._state.hint_at(index)
@@ -74,8 +92,8 @@ class CardDelegate(QStyledItemDelegate):
         naming = self._state.is_being_named(index)
         place = parts(body)
         _paint_ground(painter, body, selected=selected, target=hint is not None, hovered=_hovers(state))
-        self._montages.paint(painter, place.montage, card)
-        self._paint_strip(painter, place.strip, card.cluster, selected=selected)
+        if not self._paint_pictures(painter, place, card, selected=selected):
+            self._state.paint_later(index)
         if not naming:
             self._paint_name(painter, place.name, index, card, hint)
         self._paint_meta(painter, place, index, card, hint)
@@ -83,6 +101,14 @@ class CardDelegate(QStyledItemDelegate):
             drawing.draw_tick(painter, place.tick, ticked=selected)
         if state & State.State_HasFocus or naming:
             _paint_focus(painter, body)
+
+    def _paint_pictures(self, painter: QPainter, place: CardParts, card: Card, *, selected: bool) -> bool:
+        """Montage and strip; whether there was time for both."""
+        in_time = self._montages.paint(painter, place.montage, card, late=self._state.is_late())
+        if self._state.is_late() and not self._strips.knows(card.cluster, place.strip.width()):
+            return False
+        self._paint_strip(painter, place.strip, card.cluster, selected=selected)
+        return in_time
 
     def _paint_strip(self, painter: QPainter, rect: QRect, cluster: ClusterId, *, selected: bool) -> None:
         colours = theme.tokens()
@@ -129,21 +155,25 @@ class Montages:
 
     def __init__(self, pictures: Pictures) -> None:
         self._pictures = pictures
-        self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], tuple[QPixmap, bool]] = OrderedDict()
 
-    def paint(self, painter: QPainter, rect: QRect, card: Card) -> None:
+    def paint(self, painter: QPainter, rect: QRect, card: Card, *, late: bool = False) -> bool:
+        """Draw a card's montage; if it is `late`, the one there was, or plain ground. Whether it is as it should be."""
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         key = (card.tiles, card.most_tiles, card.doubtful > 0, rect.width(), ratio, theme.tokens().name)
-        made = self._kept.get(key)
-        if made is None:
+        made, complete = self._kept.get(key, (None, False))
+        if not complete and not late:
             made, complete = self._make(card, rect.width(), ratio)
-            if complete:
-                self._keep(key, made)
-        painter.drawPixmap(rect.topLeft(), made)
+            self._keep(key, made, complete=complete)
+        if made is None:
+            drawing.draw_picture(painter, rect, None, 4)
+        else:
+            painter.drawPixmap(rect.topLeft(), made)
+        return complete or not late
 
-    def _keep(self, key: tuple[object, ...], made: QPixmap) -> None:
-        self._kept[key] = made
+    def _keep(self, key: tuple[object, ...], made: QPixmap, *, complete: bool) -> None:
+        self._kept[key] = (made, complete)
         while len(self._kept) > MONTAGES_KEPT:
             self._kept.popitem(last=False)
 

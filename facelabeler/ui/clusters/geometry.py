@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
+from facelabeler.ui import theme
+
 PAD = 8  # border 1 and padding 7
 GAP = 2
 STRIP_HEIGHT = 6
-NAME_HEIGHT = 24
+NAME_HEIGHT = 24  # in the design's font of 13 pixels; a larger system font makes rows higher
 META_HEIGHT = 16
-EXTRA_HEIGHT = 62  # what a card is higher than wide
 TICK_AT = 13
 TICK = 20
 
@@ -28,7 +29,8 @@ class CardParts:
 
 
 def parts(card: QRect) -> CardParts:
-    """The parts of a card that is W wide and W + 62 high."""
+    """The parts of a card that is W wide and W + `extra_height()` high."""
+    name_height, meta_height = _row_heights()
     side = card.width() - 2 * PAD
     left, top = card.left() + PAD, card.top() + PAD
     strip_top = top + side + 6
@@ -36,10 +38,19 @@ def parts(card: QRect) -> CardParts:
     return CardParts(
         QRect(left, top, side, side),
         QRect(left, strip_top, side, STRIP_HEIGHT),
-        QRect(left, name_top, side, NAME_HEIGHT),
-        QRect(left, name_top + NAME_HEIGHT + 2, side, META_HEIGHT),
+        QRect(left, name_top, side, name_height),
+        QRect(left, name_top + name_height + 2, side, meta_height),
         QRect(card.left() + TICK_AT, card.top() + TICK_AT, TICK, TICK),
     )
+
+
+def extra_height() -> int:
+    """What a card is higher than wide: 62 in the design's font."""
+    return 22 + sum(_row_heights())
+
+
+def _row_heights() -> tuple[int, int]:
+    return theme.line_height("strong", NAME_HEIGHT, around=4), theme.line_height("caption", META_HEIGHT)
 
 
 def tiles(side: int, most: int) -> list[QRect]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
@@ -14,18 +14,22 @@ from facelabeler.core.project import Project
 from facelabeler.session import Event
 from facelabeler.ui import row_diff
 from facelabeler.ui.clusters.cards import Card, CardMaker
-from facelabeler.ui.clusters.order import CardOrder, Sorting, Tab, belongs
+from facelabeler.ui.clusters.growth import Growth
+from facelabeler.ui.clusters.order import CardOrder, Sorting, Tab
+from facelabeler.ui.clusters.shown import Shown
 from facelabeler.ui.drag.mime import mime_of
 from facelabeler.ui.drag.target_model import Index, TargetModel
 from facelabeler.ui.drag.targets import Load
-from facelabeler.ui.naming.candidates import folded
+from facelabeler.ui.find.facts import FactBook
+from facelabeler.ui.find.query import Query
 from facelabeler.ui.wording import cluster_title, faces_text, tr, tracks_text
 
 ClusterRole = int(Qt.ItemDataRole.UserRole)
 CardRole = ClusterRole + 1
 GrownRole = ClusterRole + 2
+MadeCardRole = ClusterRole + 3  # the card if it is made already, else None
+FaceCountRole = ClusterRole + 4
 
-GROWN_SECONDS = 60.0
 Root = QModelIndex()
 
 
@@ -45,12 +49,13 @@ class ClusterModel(TargetModel):
         self._maker = CardMaker(project, encodings)
         self._order = CardOrder()
         self._growth = Growth(clock)
-        self._tab = Tab.TO_NAME
-        self._words = ""
+        self._encodings = encodings
+        self.facts = FactBook(project, encodings, cluster_title)
+        self._shown = Shown(project, self.facts)
         self._rows: list[ClusterId] = []
         self._row_of: dict[ClusterId, int] = {}
         self.sorting = Sorting.BIGGEST
-        self._order.sort(project, self.sorting)
+        self._order.sort(map(self.facts.of, project.clusters), self.sorting)
         self._growth.start(project)
         self._set_rows(self._wanted())
 
@@ -58,40 +63,38 @@ class ClusterModel(TargetModel):
 
     @property
     def tab(self) -> Tab:
-        return self._tab
+        return self._shown.tab
 
     @property
-    def words(self) -> str:
-        """What titles must contain to be shown; empty if all are."""
-        return self._words
+    def query(self) -> Query:
+        """What cards must be to be shown; false if all are."""
+        return self._shown.query
 
     def show_tab(self, tab: Tab) -> None:
-        if tab is not self._tab:
-            self._tab = tab
+        if tab is not self._shown.tab:
+            self._shown.tab = tab
             self._reset()
 
-    def show_matching(self, text: str) -> None:
-        """Show only cards whose title contains these words."""
-        words = folded(text)
-        if words != self._words:
-            self._words = words
+    def show_matching(self, query: Query) -> None:
+        """Show only cards that are what is searched for."""
+        if query != self._shown.query:
+            self._shown.search(query)
             self._reset()
 
-    def sort_cards(self, by: Sorting | None = None) -> None:
-        """Sort again, by something else or as before; tiles are chosen again too."""
+    def sort_cards(self, by: Sorting | None = None, *, like: Sequence[FaceId] = ()) -> None:
+        """Sort again, by something else or as before; tiles are chosen again too. ALIKE goes by likeness to `like`."""
         self.sorting = by or self.sorting
         self._maker.choose_again()
-        self._order.sort(self._project, self.sorting)
+        mean = self._encodings(like).mean(axis=0) if like else None
+        self._order.sort(map(self.facts.of, self._project.clusters), self.sorting, mean)
         self._reset()
 
     def set_card_width(self, width: int) -> None:
         self._maker.set_card_width(width)
 
     def counts(self) -> dict[Tab, int]:
-        """How many cards each tab has."""
-        clusters = self._project.clusters.values()
-        named = sum(cluster.person is not None for cluster in clusters)
-        return {Tab.TO_NAME: len(clusters) - named, Tab.NAMED: named, Tab.ALL: len(clusters)}
+        """How many cards each tab has, of those that are searched for."""
+        return self._shown.counts()
 
     def clusters(self) -> list[ClusterId]:
         """The clusters shown, in order."""
@@ -119,6 +122,8 @@ class ClusterModel(TargetModel):
             cluster for person in touched.people for cluster in self._project.clusters_of(person)
         }
         self._maker.forget(clusters)
+        self.facts.forget(clusters)
+        self._shown.look_again(clusters)
         self._growth.note(self._project, clusters, grew=event.step is None)
         self._order.admit(cluster for cluster in clusters if cluster in self._project.clusters)
         self._update_rows()
@@ -135,8 +140,7 @@ class ClusterModel(TargetModel):
         self._tell_changed(self._growth.expire())
 
     def _wanted(self) -> list[ClusterId]:
-        project = self._project
-        return self._order.ordered(c for c in project.clusters if belongs(project, c, self._tab, self._words))
+        return self._order.ordered(self._shown.clusters())
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -186,6 +190,12 @@ class ClusterModel(TargetModel):
     def card(self, cluster: ClusterId) -> Card:
         return self._maker.card(cluster)
 
+    def made_card(self, cluster: ClusterId) -> Card | None:
+        return self._maker.made(cluster)
+
+    def face_count(self, cluster: ClusterId) -> int:
+        return self._project.size(cluster)
+
     def title(self, cluster: ClusterId) -> str:
         return cluster_title(self._project, cluster)
 
@@ -218,40 +228,6 @@ class ClusterModel(TargetModel):
         return Load(tuple(face for cluster in clusters for face in self._project.members(cluster)), clusters)
 
 
-class Growth:
-    """Which clusters the program made bigger in the last minute, and by how much."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._sizes: dict[ClusterId, int] = {}
-        self._added: dict[ClusterId, list[tuple[float, int]]] = {}
-
-    def start(self, project: Project) -> None:
-        self._sizes = {cluster: project.size(cluster) for cluster in project.clusters}
-
-    def note(self, project: Project, clusters: Iterable[ClusterId], *, grew: bool) -> None:
-        """Take in new sizes; `grew`: the program, not the user, changed them. A new cluster has not grown."""
-        for cluster in clusters:
-            before, now = self._sizes.get(cluster), project.size(cluster)
-            self._sizes[cluster] = now
-            if grew and before and now > before:
-                self._added.setdefault(cluster, []).append((self._clock(), now - before))
-            elif not grew:
-                self._added.pop(cluster, None)
-
-    def of(self, cluster: ClusterId) -> int:
-        since = self._clock() - GROWN_SECONDS
-        return sum(added for at, added in self._added.get(cluster, ()) if at > since)
-
-    def expire(self) -> list[ClusterId]:
-        """Forget what is over a minute old; the clusters that it changes."""
-        since = self._clock() - GROWN_SECONDS
-        old = [cluster for cluster, added in self._added.items() if any(at <= since for at, _ in added)]
-        for cluster in old:
-            self._added[cluster] = [entry for entry in self._added[cluster] if entry[0] > since]
-        return old
-
-
 _READERS = cast(
     dict[int, Callable[[ClusterModel, ClusterId], object]],
     {
@@ -262,5 +238,7 @@ _READERS = cast(
         ClusterRole: lambda _model, cluster: cluster,
         CardRole: ClusterModel.card,
         GrownRole: ClusterModel.grown,
+        MadeCardRole: ClusterModel.made_card,
+        FaceCountRole: ClusterModel.face_count,
     },
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import Enum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from facelabeler.core.entities import ClusterId
-from facelabeler.core.project import Project
-from facelabeler.ui.naming.candidates import folded
+from facelabeler.ui.find.facts import ClusterFacts
 
 Key = tuple[float | str, ...]
 
@@ -27,6 +29,9 @@ class Sorting(Enum):
     NAME = "name"
     FIRST_SEEN = "first-seen"
     NEWEST = "newest"
+    DOUBTFUL = "doubtful"
+    WORST = "worst"
+    ALIKE = "alike"
 
 
 class CardOrder:
@@ -35,16 +40,15 @@ class CardOrder:
     def __init__(self) -> None:
         self._places: dict[ClusterId, int] = {}
 
-    def sort(self, project: Project, by: Sorting) -> None:
-        """Give new places to all clusters."""
-        key = _KEYS[by]
-        ranked = sorted(project.clusters, key=lambda cluster: key(project, cluster))
-        self._places = {cluster: place for place, cluster in enumerate(ranked)}
+    def sort(self, facts: Iterable[ClusterFacts], by: Sorting, like: NDArray[np.float32] | None = None) -> None:
+        """Give new places to all clusters; `like` is the encoding ((128,)) that ALIKE measures from."""
+        key = _KEYS[by] if by is not Sorting.ALIKE or like is None else _alike(like)
+        self._places = {one.cluster: place for place, one in enumerate(sorted(facts, key=key))}
 
     def admit(self, clusters: Iterable[ClusterId]) -> list[ClusterId]:
         """Put clusters that have no place yet at the end, by number; returns them."""
         new = sorted(cluster for cluster in clusters if cluster not in self._places)
-        end = max(self._places.values(), default=-1) + 1
+        end = max(self._places.values(), default=-1) + 1 if new else 0
         self._places.update((cluster, end + n) for n, cluster in enumerate(new))
         return new
 
@@ -53,35 +57,40 @@ class CardOrder:
         return sorted(clusters, key=self._places.__getitem__)
 
 
-def belongs(project: Project, cluster: ClusterId, tab: Tab, words: str = "") -> bool:
-    """Whether a card is shown on a tab, given the words that its title must contain (folded)."""
-    named = project.clusters[cluster].person is not None
-    if tab is not Tab.ALL and named is not (tab is Tab.NAMED):
-        return False
-    return not words or all(word in folded(project.title(cluster)) for word in words.split())
+def _alike(like: NDArray[np.float32]) -> Callable[[ClusterFacts], Key]:
+    return lambda facts: (float(np.linalg.norm(facts.mean - like)), facts.cluster)
 
 
-def _biggest(project: Project, cluster: ClusterId) -> Key:
-    return -project.size(cluster), cluster
+def _biggest(facts: ClusterFacts) -> Key:
+    return -facts.faces, facts.cluster
 
 
-def _name(project: Project, cluster: ClusterId) -> Key:
-    name = project.name_of(cluster)
-    return 0 if name else 1, folded(name or ""), cluster
+def _name(facts: ClusterFacts) -> Key:
+    return not facts.named, facts.title if facts.named else "", facts.cluster
 
 
-def _first_seen(project: Project, cluster: ClusterId) -> Key:
-    first = min((project.faces[face].source, project.faces[face].time) for face in project.members(cluster))
-    return *first, cluster
+def _first_seen(facts: ClusterFacts) -> Key:
+    return *facts.first_seen, facts.cluster
 
 
-def _newest(_project: Project, cluster: ClusterId) -> Key:
-    return (-cluster,)
+def _newest(facts: ClusterFacts) -> Key:
+    return (-facts.cluster,)
 
 
-_KEYS: dict[Sorting, Callable[[Project, ClusterId], Key]] = {
+def _doubtful(facts: ClusterFacts) -> Key:
+    return -facts.doubtful, -facts.faces, facts.cluster
+
+
+def _worst(facts: ClusterFacts) -> Key:
+    return facts.quality, facts.cluster
+
+
+_KEYS: dict[Sorting, Callable[[ClusterFacts], Key]] = {
     Sorting.BIGGEST: _biggest,
     Sorting.NAME: _name,
     Sorting.FIRST_SEEN: _first_seen,
     Sorting.NEWEST: _newest,
+    Sorting.DOUBTFUL: _doubtful,
+    Sorting.WORST: _worst,
+    Sorting.ALIKE: _biggest,
 }

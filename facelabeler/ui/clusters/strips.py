@@ -38,6 +38,10 @@ class Strips:
             self._base[width] = self._axis.base(width)
         return self._base[width]
 
+    def knows(self, cluster: ClusterId, width: int) -> bool:
+        """Whether `runs` has nothing to work out."""
+        return (cluster, width) in self._runs
+
     def runs(self, cluster: ClusterId, width: int) -> tuple[Run, ...]:
         """Where a cluster's faces are in a strip this wide."""
         key = (cluster, width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QMouseEvent, QPalette
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import ClusterId
 from facelabeler.ui.clusters.delegate import CardDelegate, Pictures
-from facelabeler.ui.clusters.geometry import EXTRA_HEIGHT, parts
+from facelabeler.ui.clusters.geometry import extra_height, parts
 from facelabeler.ui.clusters.model import ClusterModel
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.carrying import carry
@@ -19,7 +20,7 @@ from facelabeler.ui.drag.target_model import Index
 from facelabeler.ui.grid import GridSpec, GridView
 from facelabeler.ui.wording import tr
 
-SPEC = GridSpec(padding=16, gap=12, least_width=172, extra_height=EXTRA_HEIGHT, air=64, top=2)
+SPEC = GridSpec(padding=16, gap=12, least_width=172, extra_height=62, air=64, top=2)
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -32,7 +33,7 @@ class ClusterView(GridView):
     chosen = Signal(object)  # ClusterId or None: whose faces to show
 
     def __init__(self, model: ClusterModel, pictures: Pictures, strips: Strips, parent: QWidget | None = None) -> None:
-        super().__init__(SPEC, parent)
+        super().__init__(replace(SPEC, extra_height=extra_height()), parent)
         self._cards = model
         self._carried: frozenset[ClusterId] = frozenset()
         self._cut: frozenset[ClusterId] = frozenset()
@@ -136,6 +137,8 @@ class ClusterView(GridView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.set_spec(extra_height=extra_height())
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.moved.emit()
 

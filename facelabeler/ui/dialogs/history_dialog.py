@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,12 +20,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from facelabeler.core.words import past_tense
 from facelabeler.storage.journal import Step
 from facelabeler.ui import icons, theme
 from facelabeler.ui.controls import Button, label
 from facelabeler.ui.dialogs.frame import Dialog
 from facelabeler.ui.i18n import tr, trn
+from facelabeler.ui.step_words import past_tense
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 36
@@ -34,7 +35,8 @@ _STEP_ROLE = Qt.ItemDataRole.UserRole
 class HistoryDialog(Dialog):
     """`steps` answers with the history, oldest first; `undo` and `redo` take one step and return None if there is none.
 
-    The list shows the latest on top and, below all, the beginning. Going to a row undoes or redoes what lies between.
+    The list shows the latest on top and, below all, the beginning. Going to a row undoes or redoes what lies between,
+    inside of `as_one`. It may stay open beside the window: `follow` takes in what was done there.
     """
 
     def __init__(
@@ -43,8 +45,10 @@ class HistoryDialog(Dialog):
         undo: Callable[[], object],
         redo: Callable[[], object],
         parent: QWidget | None = None,
+        as_one: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         super().__init__(tr("History"), parent)
+        self._as_one = as_one
         self._read = steps
         self._undo = undo
         self._redo = redo
@@ -72,9 +76,14 @@ class HistoryDialog(Dialog):
         target = self.model.steps_done_at(row)
         distance = target - self.model.done
         replay = self._redo if distance > 0 else self._undo
-        for _ in range(abs(distance)):
-            if replay() is None:
-                break
+        with self._as_one():
+            for _ in range(abs(distance)):
+                if replay() is None:
+                    break
+        self.follow()
+
+    def follow(self) -> None:
+        """Read the history again, and mark where it stands."""
         self.model.show_steps(self._read())
         self._show_current()
 

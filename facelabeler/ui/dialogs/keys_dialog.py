@@ -59,6 +59,7 @@ class KeysDialog(Dialog):
         column.addWidget(self._nothing)
         column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(tr("Keys"))
         area.setWidgetResizable(True)
         area.setWidget(page)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -80,7 +80,7 @@ class FaceDelegate(QStyledItemDelegate):
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         picture = self._pictures.pixmap(self._state.shown_face(stack.front), round(body.width() * ratio))
-        put_away = self._model.state(stack) is not FaceState.FACE
+        put_away = self._model.state(stack) is not FaceState.FACE or self._model.is_left_out(stack)
         if put_away:
             _paint_hatch(painter, body)
             painter.setOpacity(painter.opacity() * PUT_AWAY_OPACITY)
@@ -107,6 +107,8 @@ class FaceDelegate(QStyledItemDelegate):
         state = self._model.state(stack)
         if state in _STATE_BADGES:
             return _STATE_BADGES[state], "badge"
+        if self._model.is_left_out(stack):
+            return "minus", "badge"
         if stack.doubtful:
             return "help", "badge_warn"
         return ("check", "badge_ok") if self._model.is_confirmed(stack) else None

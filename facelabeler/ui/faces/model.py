@@ -14,8 +14,10 @@ from facelabeler.session import Event
 from facelabeler.ui import row_diff
 from facelabeler.ui.drag.mime import FACE_IDS, mime_of
 from facelabeler.ui.drag.targets import Load
-from facelabeler.ui.faces.order import FaceFilter, FaceSorting, Stack, shown, stacks
-from facelabeler.ui.places import Place, Tray, faces_in, track_count
+from facelabeler.ui.faces.order import FaceFilter, FaceSorting, Stack, distances, doubtful, shown, stacks
+from facelabeler.ui.faces.rows import Rows
+from facelabeler.ui.left_out import LeftOut
+from facelabeler.ui.places import Place, Tray, faces_in, size_of, stands_in, track_count
 from facelabeler.ui.wording import clock, faces_text, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,13 +40,14 @@ class FaceModel(QAbstractListModel):
         self._project = project
         self._encodings = encodings
         self._place: Place | None = None
-        self._stacks: list[Stack] = []
-        self._row_of: dict[FaceId, int] = {}
-        self._places: dict[FaceId, int] = {}
-        self._waiting = 0
+        self._rows = Rows()
+        self._waiting: set[FaceId] = set()
+        self._told = (0, 0, 0)
         self.sorting = FaceSorting.LEAST_TYPICAL
         self.showing = FaceFilter.ALL
         self.by_track = False
+        self.left_out = LeftOut(self)
+        self.left_out.changed.connect(self._tell_left_out)
 
     # -- what is shown
 
@@ -59,7 +62,7 @@ class FaceModel(QAbstractListModel):
     @property
     def waiting(self) -> int:
         """How many faces have been added that are not shown yet."""
-        return self._waiting
+        return len(self._waiting)
 
     @property
     def effective_sorting(self) -> FaceSorting:
@@ -76,9 +79,9 @@ class FaceModel(QAbstractListModel):
         """Sort again, and show those that wait."""
         self.sorting = by or self.sorting
         self.beginResetModel()
-        self._set_stacks(self._fresh())
-        self._places = {stack.front: place for place, stack in enumerate(self._stacks)}
-        self._waiting = 0
+        self._rows = Rows(self._fresh())
+        self._waiting.clear()
+        self._told = self._sizes()
         self.endResetModel()
         self.place_changed.emit()
 
@@ -95,99 +98,99 @@ class FaceModel(QAbstractListModel):
 
     def face_count(self) -> int:
         """How many faces the place holds, shown or not."""
-        return len(faces_in(self._project, self._place))
+        return size_of(self._project, self._place)
 
     def shown_count(self) -> int:
         """How many of them the filter lets through, shown or waiting."""
-        return len(self._here())
+        return self._rows.face_count() + len(self._waiting)
+
+    def left_out_count(self) -> int:
+        """How many faces of the place are left out of its name."""
+        return len(self.left_out.among(faces_in(self._project, self._place))) if len(self.left_out) else 0
 
     def track_count(self) -> int:
         return track_count(self._project, faces_in(self._project, self._place))
 
     def stack_at(self, index: Index) -> Stack | None:
-        return self._stacks[index.row()] if index.isValid() else None
+        return self._rows.stacks[index.row()] if index.isValid() else None
 
     def faces_at(self, indexes: Iterable[Index]) -> tuple[FaceId, ...]:
         """All faces of these items, in the order of the grid."""
         rows = sorted(index.row() for index in indexes)
-        return tuple(face for row in rows for face in self._stacks[row].faces)
+        return tuple(face for row in rows for face in self._rows.stacks[row].faces)
 
     def index_of(self, face: FaceId) -> QModelIndex:
         """The item that a face is in; invalid if it is not shown."""
-        row = self._row_of.get(face)
-        return QModelIndex() if row is None else self.index(row, 0)
+        row = self._rows.row_of(face)
+        return QModelIndex() if row < 0 else self.index(row, 0)
 
     # -- following the project
 
     def follow(self, event: Event) -> None:
         """Take in what an event of the session changed."""
+        self.left_out.take_back(event.touched.faces)
         if self._place is None:
             return
-        here = frozenset(self._here())
-        seen = frozenset(self._row_of)
-        if event.step is None:
-            self._wait_for(len(here - seen))
-            here &= seen
-        if here != seen:
-            self._update(here)
+        touched = event.touched.faces | frozenset(event.arrived)
+        standing = (face for face in touched if stands_in(self._project, face, self._place))
+        here = frozenset(shown(self._project, standing, self.showing))
+        gone = frozenset(face for face in touched - here if face in self._rows)
+        new = frozenset(face for face in here if face not in self._rows)
+        self._waiting = (self._waiting - touched) | (new if event.step is None else frozenset())
+        self._take_out(gone)
+        if event.step is not None:
+            self._add(new)
+        if self._told != self._sizes():
+            self._told = self._sizes()
             self.place_changed.emit()
-        self._tell_changed(event.touched.faces & seen)
+        self._tell_changed(here)
 
     def tell_pictures(self, faces: Iterable[FaceId]) -> None:
         """Thumbnails came in: repaint the items that show them."""
         self._tell_changed(faces)
 
-    def _wait_for(self, faces: int) -> None:
-        if faces != self._waiting:
-            self._waiting = faces
-            self.place_changed.emit()
+    def _tell_left_out(self, faces: Iterable[FaceId]) -> None:
+        self._tell_changed(faces)
+        self.place_changed.emit()
 
-    def _update(self, here: frozenset[FaceId]) -> None:
-        """Take faces out where they are, and put those that come back where they were."""
-        kept = [_without(stack, here) for stack in self._stacks]
-        for first, last in row_diff.runs([row for row, stack in enumerate(kept) if not stack.faces])[::-1]:
+    def _take_out(self, gone: frozenset[FaceId]) -> None:
+        for first, last in self._rows.take_out(gone):
             self.beginRemoveRows(Root, first, last)
-            del kept[first : last + 1]
-            self._set_stacks(kept.copy())
+            self._rows.delete(first, last)
             self.endRemoveRows()
-        self._set_stacks(kept)
-        added = here - frozenset(self._row_of)
-        if added and self.by_track:
-            self.sort_faces()
-        elif added:
-            self._insert(added)
 
-    def _insert(self, added: frozenset[FaceId]) -> None:
+    def _add(self, new: frozenset[FaceId]) -> None:
         """Put faces where they were when the place was sorted; those that are new to it come last."""
-        end = len(self._places)
-        self._places.update((face, end + n) for n, face in enumerate(sorted(added - self._places.keys())))
-        fresh = {stack.front: stack for stack in self._fresh() if stack.front in added}
-        wanted = sorted([*self._stacks, *fresh.values()], key=lambda stack: self._places[stack.front])
-        fronts = [stack.front for stack in wanted]
-        for first, last in row_diff.insertions([stack.front for stack in self._stacks], fronts):
-            self.beginInsertRows(Root, first, last)
-            self._set_stacks([*self._stacks[:first], *wanted[first : last + 1], *self._stacks[first:]])
+        if new and self.by_track:
+            self.sort_faces()
+            return
+        odd = doubtful(self._project, distances(self._encodings, self._place, self._all())) if new else set()
+        for row, stacks_ in self._rows.places_for([Stack(face, (face,), face in odd) for face in new]):
+            self.beginInsertRows(Root, row, row + len(stacks_) - 1)
+            self._rows.put(row, stacks_)
             self.endInsertRows()
+
+    def _sizes(self) -> tuple[int, int, int]:
+        return self.face_count(), self._rows.face_count(), len(self._waiting)
 
     def _here(self) -> tuple[FaceId, ...]:
         return shown(self._project, faces_in(self._project, self._place), self.showing)
 
+    def _all(self) -> tuple[FaceId, ...]:
+        """The faces of a cluster; a tray's are not asked for, for nothing is typical there."""
+        return () if isinstance(self._place, Tray) else self._here()
+
     def _fresh(self) -> list[Stack]:
         return stacks(self._project, self._encodings, self._place, self._here(), self.sorting, by_track=self.by_track)
 
-    def _set_stacks(self, new: list[Stack]) -> None:
-        self._stacks = new
-        self._row_of = {face: row for row, stack in enumerate(new) for face in stack.faces}
-
     def _tell_changed(self, faces: Iterable[FaceId]) -> None:
-        rows = sorted({row for face in faces if (row := self._row_of.get(face)) is not None})
-        for first, last in row_diff.runs(rows):
+        for first, last in row_diff.runs(self._rows.rows_of(faces)):
             self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
 
     # -- Qt's model
 
     def rowCount(self, parent: Index = Root) -> int:
-        return 0 if parent.isValid() else len(self._stacks)
+        return 0 if parent.isValid() else len(self._rows.stacks)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -220,6 +223,7 @@ class FaceModel(QAbstractListModel):
         parts = [tr(_STATES[placement.state])] if placement.state in _STATES else []
         parts += [tr("confirmed")] if placement.confirmed and not parts else []
         parts += [tr("doubtful")] if stack.doubtful else []
+        parts += [tr("left out")] if self.is_left_out(stack) else []
         if len(stack.faces) > 1:
             parts.append(tr("track of %1", faces_text(len(stack.faces))))
         return ", ".join(parts)
@@ -235,17 +239,16 @@ class FaceModel(QAbstractListModel):
     def state(self, stack: Stack) -> FaceState:
         return self._project.placements[stack.front].state
 
+    def is_left_out(self, stack: Stack) -> bool:
+        """Whether the name of the card will not be this one's."""
+        return stack.front in self.left_out
+
     def is_confirmed(self, stack: Stack) -> bool:
         return all(self._project.placements[face].confirmed for face in stack.faces)
 
 
 def _goes_by_time(place: Place | None, by: FaceSorting) -> bool:
     return isinstance(place, Tray) and by is FaceSorting.LEAST_TYPICAL
-
-
-def _without(stack: Stack, here: frozenset[FaceId]) -> Stack:
-    faces = tuple(face for face in stack.faces if face in here)
-    return stack if faces == stack.faces else Stack(faces[0] if faces else stack.front, faces, stack.doubtful)
 
 
 _READERS = cast(

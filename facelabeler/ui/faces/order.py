@@ -62,10 +62,8 @@ def stacks(
     by_track: bool,
 ) -> list[Stack]:
     """The items of a place, sorted. Only in a cluster is a face typical or not: trays go by time instead."""
-    away = dict.fromkeys(faces, 0.0)
-    if not isinstance(place, Tray) and place is not None and faces:
-        away = dict(zip(faces, distances_to_mean(encodings(faces)).tolist(), strict=True))
-    elif by is FaceSorting.LEAST_TYPICAL:
+    away = distances(encodings, place, faces)
+    if by is FaceSorting.LEAST_TYPICAL and not away:
         by = FaceSorting.TIME
     key = {
         FaceSorting.LEAST_TYPICAL: lambda face: (-away[face], face),
@@ -74,7 +72,20 @@ def stacks(
     }[by]
     ordered = sorted(faces, key=key)
     groups = _tracks(project, ordered) if by_track else [(face,) for face in ordered]
-    return [Stack(group[0], group, _is_doubtful(project, group, away)) for group in groups]
+    odd = doubtful(project, away)
+    return [Stack(group[0], group, bool(odd) and not odd.isdisjoint(group)) for group in groups]
+
+
+def distances(encodings: EncodingsOf, place: Place | None, faces: Sequence[FaceId]) -> dict[FaceId, float]:
+    """How far each face of a cluster is from their mean; empty for trays."""
+    if isinstance(place, Tray) or place is None or not faces:
+        return {}
+    return dict(zip(faces, distances_to_mean(encodings(faces)).tolist(), strict=True))
+
+
+def doubtful(project: Project, away: Mapping[FaceId, float]) -> set[FaceId]:
+    """The faces that are far from the rest and not confirmed."""
+    return {face for face, far in away.items() if far > DOUBTFUL and not project.placements[face].confirmed}
 
 
 def _tracks(project: Project, ordered: Sequence[FaceId]) -> list[tuple[FaceId, ...]]:
@@ -82,7 +93,3 @@ def _tracks(project: Project, ordered: Sequence[FaceId]) -> list[tuple[FaceId, .
     for face in ordered:
         tracks.setdefault(project.faces[face].track, []).append(face)
     return [tuple(group) for group in tracks.values()]
-
-
-def _is_doubtful(project: Project, group: Sequence[FaceId], away: dict[FaceId, float]) -> bool:
-    return any(away[face] > DOUBTFUL and not project.placements[face].confirmed for face in group)

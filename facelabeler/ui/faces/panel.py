@@ -57,7 +57,7 @@ class FacesPanel(QWidget):
         self._sorting.set_choices([self._choice(by) for by in FaceSorting])
         self._filter = IconButton("filter", tr("Filter by quality"))
         self._filters = {which: self._filtering(which) for which in FaceFilter}
-        self.split = Button(tr("Split Off"), icon="arrows-split", key="P", small=True)
+        self.split = Button(tr("Split…"), icon="arrows-split", key="P", small=True)
         self._note = EmptyNote(view)
         self._filter.clicked.connect(self._choose_filter)
         self._stacking.clicked.connect(self.stacking_requested)
@@ -105,6 +105,9 @@ class FacesPanel(QWidget):
         return cluster_title(self._project, place) if place in self._project.clusters else ""
 
     def _place_sizes(self, place: Place, faces: int) -> str:
+        out = self._model.left_out_count()
+        if out:
+            return tr("%1 of %2 chosen", faces - out, faces)
         shown = self._model.shown_count()
         if shown != faces:
             return tr("%1 of %2", str(shown), faces_text(faces))

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.project import Project
+from facelabeler.ui.left_out import LeftOut
 from facelabeler.ui.naming.candidates import KnownName, Proposal, Row, completion, propose
 from facelabeler.ui.naming.field import NameField
 from facelabeler.ui.naming.popup import NamePopup, PictureOf, spoken
-from facelabeler.ui.wording import cluster_title, faces_text, tr, trn
+from facelabeler.ui.wording import cards_text, cluster_title, faces_text, tr, trn
 
 Known = Callable[[Sequence[ClusterId]], list[KnownName]]
 FIELD_HEIGHT = 26
@@ -48,6 +49,7 @@ class Nameable(Protocol):
         """Bring the name into view and leave its place to the field; None: the field has gone."""
 
     def viewport(self) -> QWidget: ...
+    def parentWidget(self) -> QWidget | None: ...  # noqa: N802
     def window(self) -> QWidget: ...
     def setFocus(self) -> None: ...  # noqa: N802
 
@@ -61,12 +63,15 @@ class Naming(QObject):
     named = Signal(object, str)
     closed = Signal()
 
-    def __init__(self, project: Project, view: Nameable, known: Known, picture_of: PictureOf) -> None:
+    def __init__(
+        self, project: Project, view: Nameable, known: Known, picture_of: PictureOf, left_out: LeftOut
+    ) -> None:
         super().__init__(view.viewport())
         self._project = project
         self._view = view
         self._known_for = known
         self._picture_of = picture_of
+        self._left_out = left_out
         self._drafts: dict[ClusterId, str] = {}
         self._editing: Editing | None = None
         view.moved.connect(self._follow_view)
@@ -105,7 +110,8 @@ class Naming(QObject):
         return (current, *(other for other in selected if other != current)) if current in selected else (current,)
 
     def _make(self, clusters: tuple[ClusterId, ...]) -> Editing:
-        field = NameField(self._view.viewport())
+        # Beside the view, not in it: screen readers see only the items of a list, not what lies on it.
+        field = NameField(self._view.parentWidget() or self._view.viewport())
         field.setAccessibleName(tr("Name of %1", cluster_title(self._project, clusters[0])))
         field.typed_changed.connect(self._propose)
         field.taken.connect(self._take)
@@ -134,8 +140,10 @@ class Naming(QObject):
         if name.isEmpty():  # the card is gone
             self._wander()
             return
-        rect = QRect(name.left() - 1, name.top() - 1, name.width() + 2, FIELD_HEIGHT)
-        editing.field.setGeometry(rect)
+        rect = QRect(name.left() - 1, name.top() - 1, name.width() + 2, max(FIELD_HEIGHT, name.height() + 2))
+        ground = editing.field.parentWidget() or self._view.viewport()
+        editing.field.setGeometry(QRect(self._view.viewport().mapTo(ground, rect.topLeft()), rect.size()))
+        editing.field.raise_()
         corner = self._view.viewport().mapTo(self._view.window(), QPoint(rect.left(), rect.top()))
         editing.popup.place(QRect(corner, rect.size()))
 
@@ -156,13 +164,21 @@ class Naming(QObject):
         row = proposal.at(0)
         if proposal.near_miss and row is not None:
             return tr("Did you mean %1?", row.name)
-        count = len(editing.clusters)
-        if count == 1:
-            return self._view.naming_title()
-        return tr("Name %1, %2", trn("%n card", "%n cards", count), faces_text(self._faces(editing)))
+        count, out = len(editing.clusters), self._out(editing)
+        if out:
+            return tr("Name %1, %2 left out", faces_text(self._faces(editing)), out)
+        return (
+            self._view.naming_title()
+            if count == 1
+            else tr("Name %1, %2", cards_text(count), faces_text(self._faces(editing)))
+        )
 
     def _faces(self, editing: Editing) -> int:
-        return sum(self._project.size(cluster) for cluster in editing.clusters)
+        """How many faces get the name."""
+        return sum(self._project.size(cluster) for cluster in editing.clusters) - self._out(editing)
+
+    def _out(self, editing: Editing) -> int:
+        return sum(len(self._left_out.among(self._project.members(cluster))) for cluster in editing.clusters)
 
     def _move_mark(self, steps: int) -> None:
         editing = self._editing

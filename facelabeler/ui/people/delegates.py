@@ -19,11 +19,21 @@ from facelabeler.ui.wording import number
 
 PERSON_HEIGHT = 44
 TRAY_HEIGHT = 34
+LINE = 22
 PICTURE = 32
 PAD = 12
 KEY_ROOM = 30
 State = QStyle.StateFlag
 Anchor = Qt.AlignmentFlag
+
+
+def person_height() -> int:
+    """A person's row: a line of text and the meter below it."""
+    return PERSON_HEIGHT - LINE + theme.line_height("medium", LINE)
+
+
+def tray_height() -> int:
+    return theme.line_height("medium", TRAY_HEIGHT, around=8)
 
 
 class RowState(Protocol):
@@ -41,7 +51,7 @@ class PersonDelegate(QStyledItemDelegate):
         self._pictures = pictures
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(0, PERSON_HEIGHT)
+        return QSize(0, person_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -58,10 +68,12 @@ class PersonDelegate(QStyledItemDelegate):
 
     def _paint_person(self, painter: QPainter, rect: QRect, row: PersonRow, hint: Hint | None) -> None:
         colours = theme.tokens()
+        way = painter.layoutDirection()
         side = QRect(rect.left() + PAD, rect.top() + 6, PICTURE, PICTURE)
-        drawing.draw_picture(painter, side, self._picture(painter, row), 4)
+        drawing.draw_picture(painter, drawing.flow(rect, side, way), self._picture(painter, row), 4)
         left = side.right() + 11
-        line = QRect(left, rect.top() + 5, rect.right() - PAD - KEY_ROOM - left, 22)
+        height = theme.line_height("medium", LINE)
+        line = drawing.flow(rect, QRect(left, rect.top() + 5, rect.right() - PAD - KEY_ROOM - left, height), way)
         if hint is not None and hint.doubtful:
             _paint_doubt(painter, rect, line, row.name, hint.text)
             return
@@ -69,10 +81,11 @@ class PersonDelegate(QStyledItemDelegate):
         taken = drawing.draw_text(painter, line, count, theme.font("small"), colours.text2, Anchor.AlignRight)
         text = row.name if hint is None else hint.text
         ink = colours.text if hint is None else colours.accent
-        drawing.draw_text(painter, line.adjusted(0, 0, -taken - 8, 0), text, theme.font("medium"), ink)
-        _paint_meter(painter, QRect(left, rect.top() + 30, line.width(), 3), row.confirmed)
+        drawing.draw_text(painter, drawing.before(line, taken + 8, way), text, theme.font("medium"), ink)
+        _paint_meter(painter, QRect(line.left(), line.bottom() + 4, line.width(), 3), row.confirmed)
         if row.key is not None:
-            paint_key(painter, str(row.key), rect.right() - PAD - 17, rect.center().y() + 1, ink=colours.text2)
+            key = drawing.flow(rect, QRect(rect.right() - PAD - 17, rect.top(), 18, 18), way)
+            paint_key(painter, str(row.key), key.left(), rect.center().y() + 1, ink=colours.text2)
 
     def _picture(self, painter: QPainter, row: PersonRow) -> QPixmap | None:
         device = painter.device()
@@ -88,7 +101,7 @@ class TrayDelegate(QStyledItemDelegate):
         self._state = state
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(0, TRAY_HEIGHT)
+        return QSize(0, tray_height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -110,13 +123,15 @@ class TrayDelegate(QStyledItemDelegate):
 def _paint_tray(painter: QPainter, rect: QRect, row: TrayRow, hint: Hint | None) -> None:
     colours = theme.tokens()
     place = QRect(rect.left() + PAD, rect.top(), 18, rect.height())
-    drawing.draw_icon(painter, row.icon, place, 18, colours.text2)
+    way = painter.layoutDirection()
+    drawing.draw_icon(painter, row.icon, drawing.flow(rect, place, way), 18, colours.text2)
     line = QRect(place.right() + 11, rect.top(), rect.right() - PAD - place.right() - 10, rect.height())
+    line = drawing.flow(rect, line, way)
     count = number(row.faces) if row.faces is not None else ""
     taken = drawing.draw_text(painter, line, count, theme.font("small"), colours.text2, Anchor.AlignRight)
     text = row.title if hint is None else hint.text
     ink = colours.text2 if hint is None else colours.accent
-    drawing.draw_text(painter, line.adjusted(0, 0, -taken - 8, 0), text, theme.font("medium"), ink)
+    drawing.draw_text(painter, drawing.before(line, taken + 8, way), text, theme.font("medium"), ink)
 
 
 def _paint_doubt(painter: QPainter, rect: QRect, line: QRect, name: str, text: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 from facelabeler.core.entities import PersonId
 from facelabeler.ui.clusters.delegate import Pictures
 from facelabeler.ui.drag.drop_view import DropView
-from facelabeler.ui.people.delegates import TRAY_HEIGHT, PersonDelegate, TrayDelegate
+from facelabeler.ui.people.delegates import PersonDelegate, TrayDelegate, tray_height
 from facelabeler.ui.people.model import PeopleModel
 from facelabeler.ui.people.trays import TrayModel
 from facelabeler.ui.places import Tray
@@ -100,7 +100,7 @@ class TrayList(RowList):
         model.rowsRemoved.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(180, self._trays.rowCount() * TRAY_HEIGHT)
+        return QSize(180, self._trays.rowCount() * tray_height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

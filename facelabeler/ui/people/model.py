@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import cast
 
@@ -40,7 +40,7 @@ class PersonRow:
     faces: int
     confirmed: float
     face: FaceId | None
-    key: int | None
+    key: int | None = None
 
 
 class PeopleModel(TargetModel):
@@ -59,6 +59,7 @@ class PeopleModel(TargetModel):
         self._hero = hero
         self._recent = recent
         self._made: dict[PersonId, PersonRow] = {}
+        self._owners: dict[ClusterId, PersonId] = {}  # of the clusters that rows were made from
         self.sorting = PeopleSorting.FACES
         self._rows = self._sorted()
 
@@ -83,14 +84,22 @@ class PeopleModel(TargetModel):
         """Take in what an event of the session changed."""
         if not (event.touched.clusters or event.touched.people):
             return
-        self._made.clear()
+        for cluster in event.touched.clusters:
+            row = self._project.clusters.get(cluster)
+            for person in (self._owners.pop(cluster, None), row.person if row is not None else None):
+                self._forget(person)
+        for person in event.touched.people:
+            self._forget(person)
         self._update_rows()
-        self.tell_all_changed()
+        self._tell_all_changed()
         self.rows_changed.emit()
 
-    def tell_all_changed(self) -> None:
-        """Repaint: pictures, counts or keys are others."""
-        self._made.clear()
+    def _forget(self, person: PersonId | None) -> None:
+        if person is not None:
+            self._made.pop(person, None)
+
+    def _tell_all_changed(self) -> None:
+        """Repaint: counts or keys are others."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
@@ -117,19 +126,20 @@ class PeopleModel(TargetModel):
             self.endInsertRows()
 
     def row(self, person: PersonId) -> PersonRow:
-        """A person's row, made when it is first looked at."""
+        """A person's row, made when it is first looked at; the key may be another each time."""
         if person not in self._made:
             self._made[person] = self._make(person)
-        return self._made[person]
+        return replace(self._made[person], key=self._recent.key_of(person))
 
     def _make(self, person: PersonId) -> PersonRow:
         project = self._project
         clusters = project.clusters_of(person)
+        self._owners.update(dict.fromkeys(clusters, person))
         faces = [face for cluster in clusters for face in project.members(cluster)]
         confirmed = sum(project.placements[face].confirmed for face in faces)
         hero = self._hero(clusters[0]) if clusters else None
         share = confirmed / len(faces) if faces else 0.0
-        return PersonRow(person, project.people[person].name, len(faces), share, hero, self._recent.key_of(person))
+        return PersonRow(person, project.people[person].name, len(faces), share, hero)
 
     def spoken(self, person: PersonId) -> str:
         """`Joey, 212 faces, 96 % confirmed, key 1`."""

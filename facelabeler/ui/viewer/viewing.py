@@ -45,7 +45,9 @@ class Viewing(QObject):
         self.view = ViewerView(self._standings.of, pictures, actions)
         self.playhead = Playhead(FrameReader(self._session.locate, self), self)
         self.missed = MissedFaces(self._session, self)
-        self.naming = Naming(self._project, self.view.stage, workspace.known, workspace.picture_of)
+        self.naming = Naming(
+            self._project, self.view.stage, workspace.known, workspace.picture_of, workspace.face_model.left_out
+        )
         self._footage: Footage | None = None
         self.moment = Moment(None)
         self._chosen = Chosen(self._project, self._standings)
