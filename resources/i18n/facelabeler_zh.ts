@@ -2422,6 +2422,70 @@
         <translation>并入“{into}”</translation>
     </message>
     <message>
+        <source>Added a face {where}</source>
+        <translation>在 {where}添加了一张人脸</translation>
+    </message>
+    <message>
+        <source>add a face</source>
+        <translation>添加人脸</translation>
+    </message>
+    <message>
+        <source>From {time} on someone else: {faces} {plural} in {to}</source>
+        <translation>从 {time} 起是另一个人：{faces} {plural}已归入“{to}”</translation>
+    </message>
+    <message>
+        <source>say that it is someone else from {time} on</source>
+        <translation>指出从 {time} 起是另一个人</translation>
+    </message>
+    <message>
+        <source>Kept {faces} {plural} in {cluster}</source>
+        <translation>已将 {faces} {plural}留在“{cluster}”</translation>
+    </message>
+    <message>
+        <source>keep {faces} {plural} in {cluster}</source>
+        <translation>将 {faces} {plural}留在“{cluster}”</translation>
+    </message>
+    <message>
+        <source>Named {faces} {plural} {person}</source>
+        <translation>已将 {faces} {plural}命名为“{person}”</translation>
+    </message>
+    <message>
+        <source>Took {faces} {plural} out of {cluster}, now in {to}</source>
+        <translation>已将 {faces} {plural}移出“{cluster}”，现归入“{to}”</translation>
+    </message>
+    <message>
+        <source>take {plural} out of {cluster}</source>
+        <translation>将{plural}移出“{cluster}”</translation>
+    </message>
+    <message>
+        <source>say that {a} is not {b}</source>
+        <translation>指出“{a}”不是“{b}”</translation>
+    </message>
+    <message>
+        <source>{a} is not {b}</source>
+        <translation>“{a}”不是“{b}”</translation>
+    </message>
+    <message>
+        <source>say that {cluster} is not {person}</source>
+        <translation>指出“{cluster}”不是“{person}”</translation>
+    </message>
+    <message>
+        <source>{cluster} is not {person}</source>
+        <translation>“{cluster}”不是“{person}”</translation>
+    </message>
+    <message>
+        <source>{cluster} is {person}, {faces} {plural}</source>
+        <translation>“{cluster}”是“{person}”，{faces} {plural}</translation>
+    </message>
+    <message>
+        <source>say that {other} is {into}</source>
+        <translation>指出“{other}”就是“{into}”</translation>
+    </message>
+    <message>
+        <source>{other} is {into}, {faces} {plural} settled</source>
+        <translation>“{other}”就是“{into}”，已确定 {faces} {plural}</translation>
+    </message>
+    <message>
         <source>Moved {faces} {plural} to {to}</source>
         <translation>已将 {faces} {plural}移到“{to}”</translation>
     </message>
@@ -2896,10 +2960,6 @@
     <message>
         <source>Show &amp;Hints Again</source>
         <translation>再次显示提示(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Questions</source>
-        <translation>逐题确认</translation>
     </message>
     <message>
         <source>Press Enter and type who it is: the next card follows. Ctrl+Z takes anything back.</source>

@@ -38,8 +38,9 @@ def got_it(shown: Plate) -> QPushButton:
     return next(button for button in shown.findChildren(QPushButton) if button.accessibleName() == "Got it")
 
 
-def test_the_card_is_explained_first_then_the_keys_and_then_nothing(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_card_is_explained_first_then_questions_and_keys_and_then_nothing(window: MainWindow, qtbot: QtBot) -> None:
     got_it(plate(window, qtbot, "card")).click()
+    got_it(plate(window, qtbot, "questions")).click()
     got_it(plate(window, qtbot, "keys")).click()
     qtbot.wait(400)
     assert window.hints.plate is None
@@ -59,7 +60,7 @@ def test_esc_closes_a_hint_and_nothing_else(window: MainWindow, qtbot: QtBot) ->
     workspace.cards.selectAll()
     press(workspace.cards, Key.Key_Escape)
     assert len(workspace.cards.selected_clusters()) == 3
-    plate(window, qtbot, "keys")
+    plate(window, qtbot, "questions")
 
 
 def test_a_hint_takes_no_focus_and_hides_no_key(window: MainWindow, qtbot: QtBot) -> None:
@@ -75,7 +76,7 @@ def test_a_hint_takes_no_focus_and_hides_no_key(window: MainWindow, qtbot: QtBot
 def test_what_was_seen_is_remembered(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     got_it(plate(window, qtbot, "card")).click()
     with opened(tmp_path / "other.facelabel") as other:
-        plate(other, qtbot, "keys")
+        plate(other, qtbot, "questions")
 
 
 def test_help_shows_them_again(window: MainWindow, qtbot: QtBot) -> None:

@@ -87,7 +87,7 @@ def test_what_is_cut_is_counted_where_it_could_be_put(window: MainWindow) -> Non
     assert text(window, "verbs.paste") == "Put Here"
 
 
-@pytest.mark.parametrize("pane", Pane)
+@pytest.mark.parametrize("pane", CONTEXT_MENUS)
 def test_a_right_click_offers_the_verbs_of_its_pane(window: MainWindow, pane: Pane) -> None:
     seen: list[str] = []
 
