@@ -196,9 +196,7 @@ def _box(way: NDArray[np.float32]) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _matched(
-    arrived: NDArray[np.float32], found: NDArray[np.float32], least: float = SAME_PLACE
-) -> tuple[int, ...]:
+def _matched(arrived: NDArray[np.float32], found: NDArray[np.float32], least: float = SAME_PLACE) -> tuple[int, ...]:
     """For each box found the one that arrived there, if each is the other's best."""
     overlap = _overlaps(arrived, found)
     matches = []
