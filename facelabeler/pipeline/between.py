@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from facelabeler.clustering.tracks import CUT
 from facelabeler.clustering.units import GOOD, worth
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.stages import Follower, FoundFace, Glimpse, Grey, Picture
@@ -20,6 +21,7 @@ GLIMPSE = 0.2  # seconds between two glimpses
 LOOK = 2  # glimpses from a sample to where its faces are looked at again
 LONGEST_STEP = 2.0  # seconds between samples: over longer gaps hardly anybody can be followed
 SAME_PLACE = 0.3  # intersection over union of where a face was followed to and where one was found
+STAYED = 0.5  # the same of where one face was and where one is, to be one if they are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +110,59 @@ def look_between(since: Since, follower: Follower, encode: Encode) -> Between:
 
 def _followed(since: Since, follower: Follower) -> tuple[tuple[int, ...], list[Wanted]]:
     """Which face before each face after is (-1: none), and what to look at again."""
-    ways = follower.follow(since.greys, _corners(since.before, since.scale))
-    continued = _matched(ways[-1], _corners(since.after, since.scale))
-    doubtful = [face for face, found in enumerate(since.after) if found.quality < GOOD]
+    first, second = _first_look(len(since.glimpses)), _second_look(len(since.glimpses))
+    ways = _ways(since, follower, first)
+    found = _corners(since.after, since.scale)
+    continued = _matched(ways[-1], found)
+    doubtful = _doubtful(since.after, continued, since.before)
     new = [face for face in doubtful if continued[face] < 0]
-    back = follower.follow(since.greys[::-1], _corners([since.after[face] for face in new], since.scale))[::-1]
-    count = len(since.glimpses)
-    first, second = _first_look(count), _second_look(count)
-    wanted = [(first, ways[first + 1, old], True, old) for old, face in enumerate(since.before) if face.quality < GOOD]
+    back = follower.follow(since.greys[:second:-1], found[new])[-1]
+    goes_on = [continued.index(old) if old in continued else -1 for old in range(len(since.before))]
+    wanted = [(first, ways[first + 1, old], True, old) for old in _doubtful(since.before, goes_on, since.after)]
     for face in doubtful:
-        way = back[second + 1, new.index(face)] if continued[face] < 0 else ways[second + 1, continued[face]]
+        way = back[new.index(face)] if continued[face] < 0 else ways[second + 1, continued[face]]
         wanted.append((second, way, False, face))
     there = [one for one in wanted if np.isfinite(one[1][0])]
     return continued, [Wanted(number, _box(way * since.scale), before, face) for number, way, before, face in there]
+
+
+def _ways(since: Since, follower: Follower, first: int) -> NDArray[np.float32]:
+    """(pictures, n, 4) where each of n faces before is on all pictures; NaN where it is lost or nobody needs to know.
+
+    Faces that surely stayed are not followed, and nobody is followed on who can neither be found nor looked at.
+    """
+    start, found = _corners(since.before, since.scale), _corners(since.after, since.scale)
+    stayed = _stayed(since, start, found)
+    ways = np.full((len(since.greys), *start.shape), np.nan, np.float32)
+    for face, old in enumerate(stayed):
+        if old >= 0:
+            ways[-1, old] = found[face]
+    if -1 in stayed:
+        pictures, left = len(since.greys), [old for old in range(len(start)) if old not in stayed]
+    else:
+        pictures, left = first + 2, [old for old in _poor(since.before) if old not in stayed]
+    ways[:pictures, left] = follower.follow(since.greys[:pictures], start[left])
+    return ways
+
+
+def _stayed(since: Since, start: NDArray[np.float32], found: NDArray[np.float32]) -> list[int]:
+    """For each face after the one before that is in its place and so alike, one of them clear, that it is the same."""
+    pairs = enumerate(_matched(start, found, STAYED))
+    return [old if old >= 0 and _alike(since.before[old], since.after[face]) else -1 for face, old in pairs]
+
+
+def _alike(one: FoundFace, other: FoundFace) -> bool:
+    is_clear = max(one.quality, other.quality) >= GOOD
+    return is_clear and float(np.linalg.norm(one.encoding - other.encoding)) <= CUT.near
+
+
+def _poor(faces: Sequence[FoundFace]) -> list[int]:
+    return [face for face, found in enumerate(faces) if found.quality < GOOD]
+
+
+def _doubtful(faces: Sequence[FoundFace], others: Sequence[int], there: Sequence[FoundFace]) -> list[int]:
+    """Poor faces, but for those that are a clear one on the other sample: beside that they hardly count."""
+    return [face for face in _poor(faces) if others[face] < 0 or there[others[face]].quality < GOOD]
 
 
 def _pictures(wanted: Sequence[Wanted], glimpses: Sequence[Glimpse]) -> Iterator[tuple[Picture, list[Wanted]]]:
@@ -154,13 +196,13 @@ def _box(way: NDArray[np.float32]) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _matched(arrived: NDArray[np.float32], found: NDArray[np.float32]) -> tuple[int, ...]:
+def _matched(arrived: NDArray[np.float32], found: NDArray[np.float32], least: float = SAME_PLACE) -> tuple[int, ...]:
     """For each box found the one that arrived there, if each is the other's best."""
     overlap = _overlaps(arrived, found)
     matches = []
     for face in range(len(found)):
         old = int(overlap[:, face].argmax()) if len(arrived) else -1
-        fits = old >= 0 and overlap[old, face] >= SAME_PLACE and int(overlap[old].argmax()) == face
+        fits = old >= 0 and overlap[old, face] >= least and int(overlap[old].argmax()) == face
         matches.append(old if fits else -1)
     return tuple(matches)
 

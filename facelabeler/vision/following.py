@@ -13,6 +13,7 @@ WIDTH = 640  # pixels of the pictures that faces are followed in
 GRID = 7  # points a side that a face is followed by
 INSIDE = 0.12  # share of the box that is left out around them: it shows what is behind the head
 WINDOW, LEVELS = 15, 3  # pixels a side that are compared, and halvings of the picture for far ways
+CRITERIA = (3, 30, 0.01)  # steps of the search at most, and pixels below which a step ends it
 LEAST_KEPT = 0.3  # share of the points that must arrive
 RETURN = 0.05  # box widths (half a pixel at least) by which a point may miss its start when followed back
 LOOSEST = 0.15  # box widths by which half of the points may stray from the way of all
@@ -49,32 +50,33 @@ def follow(greys: Sequence[NDArray[np.uint8]], boxes: NDArray[np.float32]) -> ND
     path = np.full((len(greys), *boxes.shape), np.nan, np.float32)
     path[0] = boxes
     for step in range(1, len(greys)):
-        for face in np.flatnonzero(np.isfinite(path[step - 1, :, 0])):
-            path[step, face] = _moved(greys[step - 1], greys[step], path[step - 1, face])
+        there = np.flatnonzero(np.isfinite(path[step - 1, :, 0]))
+        if not len(there):
+            break
+        path[step, there] = _moved(greys[step - 1], greys[step], path[step - 1, there])
     return path
 
 
-def _moved(before: NDArray[np.uint8], after: NDArray[np.uint8], box: NDArray[np.float32]) -> NDArray[np.float32]:
-    width = float(box[2] - box[0])
-    start = _grid(box)
+def _moved(before: NDArray[np.uint8], after: NDArray[np.uint8], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Where n boxes of one picture are on the next, with all their points in one go: pictures are prepared once."""
+    low, high, width = boxes[:, :2], boxes[:, 2:], boxes[:, 2] - boxes[:, 0]
+    start = _grids(boxes)
     end, arrived = _flow(before, after, start)
     back, returned = _flow(after, before, end)
-    kept = arrived & returned & (np.linalg.norm(back - start, axis=1) <= max(0.5, RETURN * width))
-    if kept.mean() < LEAST_KEPT:
-        return np.full(4, np.nan, np.float32)
-    start, end = start[kept], end[kept]
-    way = np.median(end - start, axis=0)
-    if np.median(np.abs(end - start - way), axis=0).max() > LOOSEST * width:
-        return np.full(4, np.nan, np.float32)
-    centre = (box[:2] + box[2:]) / 2 + way
-    half = (box[2:] - box[:2]) / 2 * _zoom(start, end)
-    return np.concatenate([centre - half, centre + half]).astype(np.float32)
+    missed = np.linalg.norm(back - start, axis=2)
+    kept = arrived & returned & (missed <= np.maximum(0.5, RETURN * width)[:, None])
+    way = _middle(end - start, kept[..., None])
+    strayed = _middle(np.abs(end - start - way[:, None]), kept[..., None]).max(axis=1)
+    centre, half = (low + high) / 2 + way, (high - low) / 2 * _zooms(start, end, kept)[:, None]
+    sure = (kept.mean(axis=1) >= LEAST_KEPT) & (strayed <= LOOSEST * width)
+    return np.where(sure[:, None], np.concatenate([centre - half, centre + half], axis=1), np.nan).astype(np.float32)
 
 
-def _grid(box: NDArray[np.float32]) -> NDArray[np.float32]:
-    margin = INSIDE * (box[2:] - box[:2])
-    columns, rows = (np.linspace(box[k] + margin[k], box[k + 2] - margin[k], GRID) for k in (0, 1))
-    return np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2).astype(np.float32)
+def _grids(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, GRID², 2) points inside n boxes."""
+    shares = np.linspace(INSIDE, 1 - INSIDE, GRID, dtype=np.float32)
+    grid = np.stack(np.meshgrid(shares, shares), axis=-1).reshape(-1, 2)
+    return np.asarray(boxes[:, None, :2] + grid * (boxes[:, 2:] - boxes[:, :2])[:, None])
 
 
 def _flow(
@@ -82,14 +84,24 @@ def _flow(
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     import cv2
 
-    window = (WINDOW, WINDOW)
-    moved, found, _ = cv2.calcOpticalFlowPyrLK(before, after, points[:, None], None, winSize=window, maxLevel=LEVELS)
-    return moved[:, 0], found.ravel() == 1
+    flat = np.ascontiguousarray(points.reshape(-1, 1, 2))
+    moved, found, _ = cv2.calcOpticalFlowPyrLK(
+        before, after, flat, None, winSize=(WINDOW, WINDOW), maxLevel=LEVELS, criteria=CRITERIA
+    )
+    return moved.reshape(points.shape), found.reshape(points.shape[:2]) == 1
 
 
-def _zoom(start: NDArray[np.float32], end: NDArray[np.float32]) -> float:
-    """By what factor the distances between the points have grown."""
-    one, other = np.triu_indices(len(start), 1)
-    before = np.linalg.norm(start[one] - start[other], axis=1)
-    after = np.linalg.norm(end[one] - end[other], axis=1)
-    return float(np.clip(np.median(after / before), 1 / MOST_ZOOM, MOST_ZOOM)) if len(before) else 1.0
+def _zooms(start: NDArray[np.float32], end: NDArray[np.float32], kept: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """By what factor the distances between the points kept of each box have grown."""
+    one, other = np.triu_indices(start.shape[1], 1)
+    before, after = (np.linalg.norm(points[:, one] - points[:, other], axis=2) for points in (start, end))
+    grown = _middle(after / np.maximum(before, 1e-6), kept[:, one] & kept[:, other])
+    return np.clip(grown, 1 / MOST_ZOOM, MOST_ZOOM)
+
+
+def _middle(values: NDArray[np.float32], kept: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The median of (n, k, …) values over the k that are kept; 0 where none is."""
+    count = kept.sum(axis=1, keepdims=True)
+    rising = np.sort(np.where(kept, values, np.inf), axis=1)
+    low, high = (np.take_along_axis(rising, np.maximum(at, 0), axis=1) for at in ((count - 1) // 2, count // 2))
+    return np.asarray(np.where(count > 0, (low + high) / 2, 0).squeeze(1))

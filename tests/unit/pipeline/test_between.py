@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -81,6 +82,39 @@ def test_a_lost_face_is_not_looked_at():
     assert between.continued == ()
     assert encode.boxes == []
     assert between.before == ((),)
+
+
+class Unused(Drift):
+    """A follower that must not be given a face to follow."""
+
+    def follow(self, greys: Sequence[NDArray[np.uint8]], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+        assert not len(boxes)
+        return super().follow(greys, boxes)
+
+
+def test_an_alike_face_in_the_same_place_is_continued_without_following():
+    encode = Encoding()
+    between = look_between(
+        since([face(20, 0.9)], [replace(face(21, 0.5), encoding=face(20).encoding)]), Unused(0), encode
+    )
+    assert between.continued == (0,)
+    assert encode.boxes == []
+
+
+def test_another_face_in_the_same_place_is_not_taken_for_it_without_following():
+    between = look_between(since([face(20, 0.9)], [face(21, 0.9)]), Drift(100), Encoding())
+    assert between.continued == (-1,)
+
+
+def test_a_poor_face_that_is_clear_on_the_next_sample_is_not_looked_at():
+    encode = Encoding()
+    between = look_between(since([face(20)], [face(30, 0.9)]), Drift(1), encode)
+    assert between.continued == (0,)
+    assert encode.boxes == []
+
+
+def test_clear_faces_are_not_followed_to_where_nobody_is():
+    assert look_between(since([face(20, 0.9)], []), Unused(1), Encoding()).continued == ()
 
 
 def test_a_mean_of_looks_counts_a_poor_look_little():
