@@ -242,7 +242,8 @@ def test_the_first_minute_explains_itself_once(windows: list[MainWindow], path: 
         person.key("Escape")
         person.wait_for(lambda: main_window.hints.plate is None, "the end of the hints")
         person.key("F1")
-        person.wait_for(lambda: dialog("All Keys"), "the list of keys")
+        person.wait_for(lambda: dialog("All Keys") and dialog("All Keys").isActiveWindow(), "the list of keys")
         person.key("Escape")
+        person.wait_for(lambda: dialog("All Keys") is None, "the list of keys to leave")
 
     Person().act(story)
