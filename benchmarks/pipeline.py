@@ -43,6 +43,11 @@ class Counter:
         self.first_face: float | None = None
         self.seconds = 0.0
 
+    @property
+    def each(self) -> float:
+        """Seconds a sample."""
+        return self.seconds / self.frames
+
     def found(self, _source: SourceId, frames: Sequence[FoundFrame]) -> None:
         self.frames += len(frames)
         self.faces += sum(len(frame.faces) for frame in frames)
@@ -58,12 +63,12 @@ class Counter:
         raise error
 
 
-def ours(video: Path) -> Counter:
+def ours(video: Path, follow: str = "yes") -> Counter:
     """Sampling, detecting, aligning and encoding the whole file; loading the models is part of it."""
     counter = Counter()
     source = look([str(video)]).sources[0]
     job = Job(source.id, source.path, source.kind, 1.0, source.duration)
-    run([job], build_stages(Settings()), counter, Meter(lambda _: None, job.amount), Cancel())
+    run([job], build_stages(Settings({"follow": follow})), counter, Meter(lambda _: None, job.amount), Cancel())
     return counter
 
 
@@ -89,16 +94,23 @@ def default_video() -> Path:
 def compare(video: Path, article_frames: int) -> None:
     """Ours beside ffmpeg's decoding and both of the article's detectors."""
     ours(video)  # once to make and cache the models, as any second run finds them
-    counter, bare = ours(video), decoding(video)
-    each = counter.seconds / counter.frames
-    print(f"{video.name}: {counter.frames} samples, {counter.faces} faces, {os.cpu_count()} cores")
-    first = f"the first after {counter.first_face or 0:.2f} s"
-    tell("ours", each, f"{counter.faces / counter.seconds:.1f} faces found and encoded a second, {first}")
-    tell("ffmpeg, decoding only", bare / counter.frames, f"ours takes {counter.seconds / bare:.2f} times as long")
+    runs = {way: ours(video, follow) for way, follow in (("ours, not following", "no"), ("ours", "yes"))}
+    first = runs["ours"]
+    print(f"{video.name}: {first.frames} samples, {first.faces} faces, {os.cpu_count()} cores")
+    for way, counter in runs.items():
+        rate = f"{counter.faces / counter.seconds:.1f} faces found and encoded a second"
+        tell(way, counter.each, f"{rate}, the first after {counter.first_face or 0:.2f} s")
+    bare = decoding(video) / first.frames
+    tell("ffmpeg, decoding only", bare, _times("takes", "as long", [run.each / bare for run in runs.values()]))
     for model, frames in (("cnn", article_frames), ("hog", 10 * article_frames)):
         with tempfile.TemporaryDirectory() as folder:
             theirs = article.run(video, Path(folder), model, frames).seconds_a_frame
-        tell(f"the article, {model}", theirs, f"ours is {theirs / each:.1f} times as fast")
+        tell(f"the article, {model}", theirs, _times("is", "as fast", [theirs / run.each for run in runs.values()]))
+
+
+def _times(verb: str, measure: str, ratios: Sequence[float]) -> str:
+    without, following = ratios
+    return f"ours {verb} {following:.2f} times {measure}, {without:.2f} without following"
 
 
 def grow(video: Path, folder: Path) -> None:

@@ -129,16 +129,20 @@ def build_stages(settings: Settings) -> Stages:
         )
         for _ in range(cores)
     ]
-    opens = partial(open_source, megapixels=settings.number("photo_megapixels"))
-    return Stages(opens, engines, face_quality, thumbnail_jpeg, clothes, OpticalFlow())
+    follows = settings.text("follow") == "yes"
+    opens = partial(open_source, megapixels=settings.number("photo_megapixels"), follows=follows)
+    return Stages(opens, engines, face_quality, thumbnail_jpeg, clothes, OpticalFlow() if follows else None)
 
 
-def open_source(job: Job, *, megapixels: float = DEFAULT_MEGAPIXELS) -> Reading:
+def open_source(job: Job, *, megapixels: float = DEFAULT_MEGAPIXELS, follows: bool = True) -> Reading:
     """The pictures of a job's source from its first missing sample on. Raises SourceError if it cannot be opened.
 
-    `megapixels`: how large a photo is read whole. A file that changes or vanishes meanwhile is told as its problem.
+    `megapixels`: how large a photo is read whole; `follows`: whether a video's pictures between samples come along. A
+    file that changes or vanishes meanwhile is told as its problem.
     """
-    return _PhotoReading(job.path, megapixels) if job.kind is SourceKind.PHOTO else _VideoReading(job)
+    if job.kind is SourceKind.PHOTO:
+        return _PhotoReading(job.path, megapixels)
+    return _VideoReading(job, parts(job.every) if follows else 1)
 
 
 def frame_reader(settings: Settings) -> ReadFrames:
@@ -153,16 +157,19 @@ def _together(*problems: str) -> str:
 
 
 class _VideoReading:
-    def __init__(self, job: Job) -> None:
+    """A video; each step from sample to sample is divided into `steps` by glimpses."""
+
+    def __init__(self, job: Job, steps: int) -> None:
         from facelabeler.media.video import VideoReader
         from facelabeler.media.watch import Watch
 
         self._watch = Watch(job.path)
         self._reader = VideoReader(job.path)
         self._job = job
+        self._steps = steps
 
     def __iter__(self) -> Iterator[Sampled]:
-        steps = parts(self._job.every)
+        steps = self._steps
         glimpses: list[Glimpse] = []
         seen = self._reader.samples(self._job.every, start_at=self._job.start, parts=steps)
         for number, sample in enumerate(seen):

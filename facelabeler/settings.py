@@ -73,6 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
         least=1,
         most=10_000,
     ),
+    Setting("follow", "yes", "Follow faces", "Between samples: fewer corrections, half as fast", ("yes", "no")),
     Setting("jobs", 0, "Processor cores", "How many cores to use; 0 is all of them", least=0, most=256),
     Setting("theme", "system", "Theme", "How the window looks", ("system", "dark", "light", "high-contrast")),
     Setting("language", "system", "Language", "Language of the window", ("system", "en", "zh")),

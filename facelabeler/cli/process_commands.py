@@ -135,7 +135,7 @@ def project_path(name: str) -> Path:
 
 def _settings(args: argparse.Namespace) -> Settings:
     settings = load_settings()
-    for name in ("every", "detector", "encoder", "engine", "jobs", "min_face", "photo_megapixels"):
+    for name in ("every", "detector", "encoder", "engine", "jobs", "min_face", "photo_megapixels", "follow"):
         value = getattr(args, name)
         if value is not None:
             settings = settings.with_value(name, value)
@@ -170,6 +170,7 @@ COMMANDS = (
             argument("--engine", choices=("onnx", "dlib"), help="what runs the networks (onnx)"),
             argument("--min-face", type=float, metavar="SIZE", help="smallest face: pixels, or share of the height"),
             argument("--photo-megapixels", type=float, metavar="N", help="largest photo that is read whole (100)"),
+            argument("--follow", choices=("yes", "no"), help="follow faces between samples: fewer corrections (yes)"),
             argument("--jobs", type=int, metavar="N", help="processor cores to use (all)"),
             argument("--no-cluster", dest="cluster", action="store_false", help="find faces only"),
         ),

@@ -2486,6 +2486,14 @@
         <translation>“{other}”就是“{into}”，已确定 {faces} {plural}</translation>
     </message>
     <message>
+        <source>Follow faces</source>
+        <translation>跟踪人脸</translation>
+    </message>
+    <message>
+        <source>Between samples: fewer corrections, half as fast</source>
+        <translation>在取样之间跟踪：更正更少，速度减半</translation>
+    </message>
+    <message>
         <source>Moved {faces} {plural} to {to}</source>
         <translation>已将 {faces} {plural}移到“{to}”</translation>
     </message>
