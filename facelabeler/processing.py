@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from facelabeler.export.write import ReadFrames
 
 
+LARGEST_LOOK = 6e6
+"""Pixels up to which pictures between samples are kept in colour: in 4K two of them are 50 MB for each sample."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """The sources that some paths stand for, and what cannot be opened at all."""
@@ -188,7 +192,8 @@ def _glimpse(image: Picture, *, keep: bool) -> Glimpse:
     """A picture between two samples; itself only if faces are looked at on it."""
     from facelabeler.vision.following import grey
 
-    return Glimpse(grey(image), image if keep else None)
+    small = image.shape[0] * image.shape[1] <= LARGEST_LOOK
+    return Glimpse(grey(image), image if keep and small else None)
 
 
 class _PhotoReading:

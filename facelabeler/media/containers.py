@@ -22,7 +22,10 @@ SECONDS_TO_ANSWER = 20.0
 """The longest that one read may take before a stuck disk or a hung demuxer is given up."""
 
 MOST_THREADS = 4
-"""Decoding threads at most: each holds pictures of its own, 12 to 25 MB a piece in 4K, and other stages need cores."""
+"""Decoding threads at most: other stages need cores."""
+
+LARGE_PICTURE = 6e6
+"""Pixels from which one thread decodes: each thread of a decoder holds 250 MB of pictures in 4K."""
 
 OPTIONS = {"protocol_whitelist": "file"}
 """A file must not make us open an address: play lists and manifests can name one."""
@@ -48,10 +51,14 @@ def opened(path: str, threads: int = 0) -> Iterator[tuple[InputContainer, VideoS
     try:
         stream = _moving_picture(container, path)
         stream.thread_type = "AUTO"
-        stream.thread_count = threads or min(os.cpu_count() or 1, MOST_THREADS)
+        stream.thread_count = threads or _threads_for(stream)
         yield container, stream
     finally:
         container.close()
+
+
+def _threads_for(stream: VideoStream) -> int:
+    return 1 if stream.width * stream.height > LARGE_PICTURE else min(os.cpu_count() or 1, MOST_THREADS)
 
 
 def _container(path: str) -> InputContainer:

@@ -84,6 +84,8 @@ class Painter:
     def __init__(self, pixel_aspect: Fraction) -> None:
         self._pixel_aspect = pixel_aspect
         self._converter = VideoReformatter()
+        self._rotation: int | None = None
+        self._posture = Posture()
 
     def paint(self, frame: av.VideoFrame) -> Image:
         """`frame` as a person sees it: (H, W, 3) uint8 RGB, C-contiguous, upright, square pixels."""
@@ -91,7 +93,17 @@ class Painter:
         if frame.interlaced_frame:
             image = uncombed(image)
         image = widened(image, self._pixel_aspect)
-        return laid(image, posture_of(frame))
+        return laid(image, self._posture_of(frame))
+
+    def _posture_of(self, frame: av.VideoFrame) -> Posture:
+        """The posture of `frame`, looked up anew only when its rotation changes.
+
+        A frame whose side data was asked for refers to itself, and stays in memory until Python looks for such circles:
+        in 4K, 25 MB a frame.
+        """
+        if frame.rotation != self._rotation:
+            self._rotation, self._posture = frame.rotation, posture_of(frame)
+        return self._posture
 
     def _rgb(self, frame: av.VideoFrame) -> Image:
         unmarked = frame.colorspace == AVCOL_SPC_UNSPECIFIED and frame.height >= HD_HEIGHT

@@ -35,7 +35,8 @@ from facelabeler.pipeline.stages import (
 
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
-FRAMES_AHEAD = 2  # pictures decoded ahead for each worker: bounds the memory
+FRAMES_AHEAD = 2  # samples decoded ahead for each worker …
+BYTES_AHEAD = 100e6  # … and fewer where they hold more: in 4K, with what lies between two, each holds 75 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class _Event:
             self.time, self.index = self.picture.time, self.picture.index
             self.still = workers.shows(self.picture)
             self.future = workers.submit(self.picture)
+            workers.most_pending = workers.room_for(self.picture)
             self.picture = None  # the worker holds it now: a picture must not outlive its work
 
     @property
@@ -178,6 +180,12 @@ class _Workers:
         self._last: tuple[Picture, Future[_Seen]] | None = None
         self._pool = ThreadPoolExecutor(len(stages.engines), thread_name_prefix="faces")
         self.most_pending = len(stages.engines) * FRAMES_AHEAD
+
+    def room_for(self, picture: Sampled) -> int:
+        """How many samples like this one may wait or be worked on."""
+        images = [picture.image, *(glimpse.image for glimpse in picture.between if glimpse.image is not None)]
+        fit = int(BYTES_AHEAD / max(sum(image.nbytes for image in images), 1))
+        return min(max(fit, 1), len(self._stages.engines) * FRAMES_AHEAD)
 
     def submit(self, picture: Sampled) -> Future[_Seen]:
         """Look at a picture; one that is still on screen since the last sample is not looked at again."""

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from facelabeler import processing
 from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.pipeline.progress import Cancel, Meter
@@ -132,3 +133,18 @@ def test_a_photo_beyond_the_limit_is_refused_and_one_within_is_read(tmp_path: Pa
 
 def _pictures(reading: Reading) -> Iterator[Sampled]:
     return iter(reading)
+
+
+def test_pictures_between_samples_come_along_only_where_faces_are_followed(tmp_path: Path) -> None:
+    followed = list(open_source(job(video(tmp_path))))
+    alone = list(open_source(job(video(tmp_path)), follows=False))
+    assert [one.time for one in followed] == [one.time for one in alone]
+    assert any(one.between for one in followed)
+    assert not any(one.between for one in alone)
+
+
+def test_large_pictures_between_samples_are_kept_in_grey_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processing, "LARGEST_LOOK", 100)
+    glimpses = [glimpse for one in open_source(job(video(tmp_path))) for glimpse in one.between]
+    assert glimpses
+    assert all(glimpse.image is None for glimpse in glimpses)
