@@ -238,6 +238,8 @@ def test_the_first_minute_explains_itself_once(windows: list[MainWindow], path: 
         person.wait_for(lambda: hint("card"), "the hint on cards")
         person.shoot(picture / "hint.png")
         person.key("Escape")
+        person.wait_for(lambda: hint("questions"), "the hint on questions")
+        person.key("Escape")
         person.wait_for(lambda: hint("keys"), "the hint on keys")
         person.key("Escape")
         person.wait_for(lambda: main_window.hints.plate is None, "the end of the hints")
