@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from av.sidedata.sidedata import Type as SideData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facelabeler.media.pictures import Posture, laid, posture_of, shown_size, uncombed, widened
+from facelabeler.media.pictures import Painter, Posture, laid, posture_of, shown_size, uncombed, widened
+from tests.unit.media.numbered_film import film, steady
 
 ONE = 1 << 16
 
@@ -79,3 +83,14 @@ def test_lines_of_another_moment_are_filled_in(height: int) -> None:
     smooth = uncombed(image)
     assert smooth.shape == image.shape
     assert (smooth[: max(height - 1, 1)] == 50).all()
+
+
+def test_a_painted_frame_is_let_go_at_once(tmp_path: Path) -> None:
+    with av.open(film(tmp_path / "film.mp4", steady(6))) as container:
+        frames = container.decode(video=0)
+        painter = Painter(Fraction(1))
+        painter.paint(next(frames))
+        gc.collect()
+        for _ in range(4):
+            painter.paint(next(frames))
+        assert gc.collect() == 0
