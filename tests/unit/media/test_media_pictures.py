@@ -85,12 +85,13 @@ def test_lines_of_another_moment_are_filled_in(height: int) -> None:
     assert (smooth[: max(height - 1, 1)] == 50).all()
 
 
-def test_a_painted_frame_is_let_go_at_once(tmp_path: Path) -> None:
+def test_painted_frames_are_let_go_at_once(tmp_path: Path) -> None:
     with av.open(film(tmp_path / "film.mp4", steady(6))) as container:
-        frames = container.decode(video=0)
-        painter = Painter(Fraction(1))
-        painter.paint(next(frames))
-        gc.collect()
-        for _ in range(4):
-            painter.paint(next(frames))
-        assert gc.collect() == 0
+        first, *others = container.decode(video=0)
+    painter = Painter(Fraction(1))
+    painter.paint(first)  # the only one that is asked how it lies
+    gc.collect()
+    for frame in others:
+        painter.paint(frame)
+    del frame, others
+    assert gc.collect() == 0
