@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -16,6 +17,8 @@ from pathlib import Path
 from facelabeler.core.errors import DamagedProject, ProjectError, UsageError
 from facelabeler.storage import database
 from facelabeler.storage.lock import ProjectLock
+
+log = logging.getLogger(__name__)
 
 KEPT = 10
 """So many snapshots stay; older ones go when a new one is in place."""
@@ -86,12 +89,18 @@ def counts(snapshot: Snapshot) -> Counts | None:
 def before_opening(project: Path) -> None:
     """Make the snapshots that opening for writing calls for: before a migration always, else the first of the day.
 
-    A project that has not changed since its last snapshot needs none. Raises ProjectError if there can be none.
+    A project that has not changed since its last snapshot needs none. Without one before a migration, nothing is
+    opened: raises ProjectError. Without the day's, the user is warned. Raises DamagedProject if the project is damaged.
     """
     if database.needs_migration(project):
         take(project, Reason.MIGRATING)
     elif _is_due(project):
-        take(project, Reason.OPENING)
+        try:
+            take(project, Reason.OPENING)
+        except DamagedProject:
+            raise
+        except ProjectError as error:
+            log.warning("%s", error)
 
 
 def _is_due(project: Path) -> bool:

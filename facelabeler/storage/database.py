@@ -14,7 +14,7 @@ from facelabeler.storage.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 BUSY_MILLISECONDS = 5000
 LONGEST_VALUE = 512 * 2**20
-"""Bytes of one value. A step that moves a hundred thousand faces is some five million; a file that says more is lying."""
+"""Bytes of one value. A step that moves a hundred thousand faces is some five million; one that says more lies."""
 
 # The order of https://sqlite.org/security.html, "Untrusted SQLite Database Files".
 _PRAGMAS = (
@@ -36,7 +36,7 @@ def project_errors(path: Path) -> Iterator[None]:
 
 
 def _in_words(error: sqlite3.Error, path: Path) -> ProjectError:
-    """Damage that shows as an OperationalError: text that is no UTF-8 (no code), and a schema that SQLite cannot read."""
+    """Damage may show as an OperationalError: text that is no UTF-8 (no code), a schema that cannot be read."""
     code = getattr(error, "sqlite_errorname", "")
     damaged = not isinstance(error, sqlite3.OperationalError) or code in ("", "SQLITE_ERROR")
     if damaged:
@@ -133,7 +133,7 @@ def refuse_foreign(path: Path) -> None:
 
 def _refuse_planted(connection: sqlite3.Connection, version: int, path: Path) -> None:
     """Raises DamagedProject if the schema is not word for word ours: a trigger or view could act, a table deceive."""
-    strange = sorted(_schema(connection) ^ _schema_of(version))
+    strange = sorted(_schema(connection) ^ _schema_of(version), reverse=True)  # views and triggers first
     if strange:
         kind, name = strange[0][:2]
         raise DamagedProject(

@@ -105,4 +105,3 @@ def _program() -> str:
     """`facelabeler`, and the command if there is one; no file names, which are nobody else's business."""
     command = sys.argv[1] if len(sys.argv) > 1 and sys.argv[1].isidentifier() else ""
     return f"facelabeler {command}".strip()
-

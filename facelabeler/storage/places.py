@@ -15,7 +15,7 @@ NETWORK_TYPES = frozenset(
         "virtiofs", "vboxsf", "prl_fs", "fuse.vmhgfs-fuse", "drvfs",
     }
 )  # fmt: skip
-"""File systems that other computers (or the host of a virtual one) write too, by their names in /proc/mounts and `mount`."""
+"""File systems that other computers (or the host of a virtual one) write too, as /proc/mounts and `mount` say."""
 
 DRIVE_REMOTE = 4
 """GetDriveTypeW's answer for a network drive (winbase.h)."""
@@ -66,7 +66,7 @@ def _mounts() -> str:
 
 
 def _mac_mounts() -> str:
-    """The lines of macOS's `mount`, `//host/share on /Volumes/share (smbfs, …)`, brought into the form of /proc/mounts."""
+    """What macOS's `mount` says, `//host/share on /Volumes/share (smbfs, …)`, in the form of /proc/mounts."""
     told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False, timeout=10).stdout
     return from_mac(told)
 
