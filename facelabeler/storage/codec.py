@@ -157,7 +157,7 @@ def faces_from(rows: Sequence[Values]) -> Iterator[Face]:
         parsed = json.loads(f"[{','.join(row[-1] for row in block)}]", parse_int=float)
         for row, points in zip(block, parsed, strict=True):
             number, source, time, frame, left, top, right, bottom, score, quality, track, _ = row
-            box, landmarks = Box(left, top, right, bottom), tuple(map(tuple, points))
+            box, landmarks = Box(left, top, right, bottom), tuple([(x, y) for x, y in points])
             yield Face(number, source, time, frame, box, score, quality, track, landmarks)
 
 

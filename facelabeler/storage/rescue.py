@@ -13,6 +13,7 @@ from facelabeler.core.errors import DamagedProject, ProjectError
 from facelabeler.storage import checking, database
 
 Row = tuple[Any, ...]
+MAGIC = b"SQLite format 3\0"
 
 TABLES: tuple[str, ...] = (
     "meta", "source", "frame", "cut", "person", "cluster", "face", "encoding", "thumbnail", "clothes", "placement",
@@ -79,6 +80,15 @@ def rescue(damaged: Path, out: Path) -> Rescued:
             out.unlink(missing_ok=True)
             raise
     return rescued
+
+
+def may_hold_something(path: Path) -> bool:
+    """Whether a damaged file looks like a database at all, so that a rescue is worth offering."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
 
 
 def _copy_all(damaged: Path, target: sqlite3.Connection, out: Path) -> Rescued:

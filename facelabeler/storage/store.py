@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ class Store:
     def _sense(self) -> Iterator[None]:
         try:
             yield
-        except (LookupError, ValueError, TypeError, RecursionError, OverflowError) as error:
+        except (LookupError, ValueError, TypeError, RecursionError, OverflowError, zlib.error) as error:
             raise DamagedProject(
                 f"holds rows that make no sense ({error})", file=self.path, advice="`facelabeler check` says more"
             ) from error
