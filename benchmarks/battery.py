@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.battery.editing import killed_while_editing
 from tests.battery.tally import Tally
 
 Trial = Callable[[Path, int], Tally]
@@ -33,7 +34,9 @@ class Row:
     short: int
 
 
-ROWS: tuple[Row, ...] = ()
+ROWS: tuple[Row, ...] = (
+    Row("editing", "Killed while editing (500 edits and undos)", killed_while_editing, long=200, short=5),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

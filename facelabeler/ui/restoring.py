@@ -36,7 +36,7 @@ class Restoring(QObject):
     def tell(self, error: FaceLabelerError) -> None:
         """Tell of an error, with what can be done about it right here."""
         path = Path(error.file or "")
-        choices = self._choices(error, path)
+        choices = self.offered(error, path)
         if not choices:
             show_error(self._window, error)
             return
@@ -48,7 +48,8 @@ class Restoring(QObject):
         elif answer == "rescue":
             self._rescue(path)
 
-    def _choices(self, error: FaceLabelerError, path: Path) -> dict[str, str]:
+    def offered(self, error: FaceLabelerError, path: Path) -> dict[str, str]:
+        """What can be done about an error, each with the words of its button; nothing for most errors."""
         if path.suffix != PROJECT_SUFFIX or not path.is_file():
             return {}
         if isinstance(error, UnavailableProject):
