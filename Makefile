@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-b
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-readers dataset demo lint doctor install install-test smoke package clean distclean
+.PHONY: help run test test-all battery test-readers dataset demo lint doctor install install-test smoke package clean distclean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,9 @@ run: install libraries ## open the window; VIDEO=clip.mp4 opens that clip, photo
 
 test: install-test libraries ## run the tests, but for the slow ones
 	$(BIN)/python -m pytest -m "not slow"
+
+battery: install-test ## do harm many times and count what is lost: an hour, for docs/reliability.md
+	$(BIN)/python -m benchmarks.battery
 
 test-all: install-test libraries ## run every test
 	$(BIN)/python -m pytest

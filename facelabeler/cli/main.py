@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from facelabeler import __version__
 from facelabeler.cli import (
+    backup_commands,
     edit_commands,
     export_commands,
     library_commands,
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *library_commands.COMMANDS,
     *export_commands.COMMANDS,
     *model_commands.COMMANDS,
+    *backup_commands.COMMANDS,
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 

@@ -51,6 +51,14 @@ class ProjectError(FaceLabelerError):
     """A project file cannot be opened, read or written."""
 
 
+class DamagedProject(ProjectError):
+    """A project file is damaged, or is none: a backup, or what can still be read of it, may be better."""
+
+
+class UnavailableProject(ProjectError):
+    """A project cannot be written now, because another program has it or its disk is read-only; it can be read."""
+
+
 class LibraryError(FaceLabelerError):
     """The library of people cannot be used, or does not hold who is asked for."""
 

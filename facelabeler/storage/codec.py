@@ -25,6 +25,8 @@ from facelabeler.core.entities import (
 from facelabeler.core.geometry import Box
 
 Values = tuple[Any, ...]
+LONGEST_STEP = 2**30
+"""Bytes of one step, unpacked: some million rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def changes_to_blob(changeset: ChangeSet) -> bytes:
 def changes_from_blob(blob: bytes) -> tuple[tuple[Change, ...], tuple[Belongings, ...]]:
     """The changes, and what belongs to the faces among them."""
     changes, belongings = [], []
-    for name, *values in json.loads(zlib.decompress(blob)):
+    for name, *values in json.loads(_unpacked(blob)):
         if name == _BELONGINGS:
             face, encoder, *blobs = values
             belongings.append(Belongings(face, encoder, *map(b64decode, blobs)))
@@ -88,6 +90,15 @@ def changes_from_blob(blob: bytes) -> tuple[tuple[Change, ...], tuple[Belongings
             before, after = (None if side is None else _BY_NAME[name].from_values(tuple(side)) for side in values)
             changes.append(Change(before, after))
     return tuple(changes), tuple(belongings)
+
+
+def _unpacked(blob: bytes) -> bytes:
+    """What was compressed. Raises ValueError for a bomb, zlib.error for what was never compressed or is cut short."""
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(blob, LONGEST_STEP)
+    if unpacker.unconsumed_tail:
+        raise ValueError("a step that is too long")
+    return text + unpacker.flush()
 
 
 def _belongings_values(one: Belongings) -> Values:
@@ -146,7 +157,7 @@ def faces_from(rows: Sequence[Values]) -> Iterator[Face]:
         parsed = json.loads(f"[{','.join(row[-1] for row in block)}]", parse_int=float)
         for row, points in zip(block, parsed, strict=True):
             number, source, time, frame, left, top, right, bottom, score, quality, track, _ = row
-            box, landmarks = Box(left, top, right, bottom), tuple(map(tuple, points))
+            box, landmarks = Box(left, top, right, bottom), tuple([(x, y) for x, y in points])
             yield Face(number, source, time, frame, box, score, quality, track, landmarks)
 
 

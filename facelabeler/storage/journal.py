@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from facelabeler.core.changes import ChangeSet, Param
 from facelabeler.core.entities import Cluster, Face
+from facelabeler.core.errors import ProjectError
 from facelabeler.storage.codec import changes_from_blob, changes_to_blob
 
 _LAST_DONE = "WHERE NOT undone ORDER BY step DESC"
@@ -88,8 +91,30 @@ def _steps(connection: sqlite3.Connection, rest: str) -> list[Step]:
 
 
 def _one(connection: sqlite3.Connection, where: str) -> tuple[int, ChangeSet] | None:
-    row = connection.execute(f"SELECT step, verb, params, changes FROM journal {where} LIMIT 1").fetchone()
-    if row is None:
-        return None
-    step, verb, params, blob = row
-    return step, ChangeSet(verb, json.loads(params), *changes_from_blob(blob))
+    row = connection.execute(f"SELECT step FROM journal {where} LIMIT 1").fetchone()
+    return (row[0], read(connection, row[0])) if row else None
+
+
+def read(connection: sqlite3.Connection, step: int) -> ChangeSet:
+    """The change set of a step. Raises ProjectError if it makes no sense: a damaged or made-up file."""
+    query = "SELECT verb, params, changes FROM journal WHERE step = ?"
+    verb, params, blob = connection.execute(query, (step,)).fetchone()
+    with _sense(step):
+        return ChangeSet(verb, _params(params), *changes_from_blob(blob))
+
+
+def _params(text: str) -> dict[str, Param]:
+    params = json.loads(text)
+    if not isinstance(params, dict):
+        raise TypeError("no words")
+    return params
+
+
+@contextmanager
+def _sense(step: int) -> Iterator[None]:
+    try:
+        yield
+    except (zlib.error, LookupError, ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise ProjectError(
+            f"Step {step} of the history cannot be read", advice="`facelabeler check` says what else is wrong"
+        ) from error

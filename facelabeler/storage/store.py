@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,9 +17,9 @@ from numpy.typing import NDArray
 from facelabeler.core.changes import Belongings, Change, ChangeSet, Row
 from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Face, FaceId, Frame, Placement, Source, SourceId
-from facelabeler.core.errors import ProjectError
+from facelabeler.core.errors import DamagedProject, ProjectError
 from facelabeler.core.project import Project
-from facelabeler.storage import codec, database, journal
+from facelabeler.storage import backups, checking, codec, database, journal
 from facelabeler.storage.lock import ProjectLock
 
 _SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
@@ -50,9 +51,13 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """An existing project, locked for writing. Raises ProjectError if it is none or is held by another process."""
+        """An existing project, locked for writing, after the snapshot that is due.
+
+        Raises UnavailableProject if it is held by another process or its disk is read-only, DamagedProject if it is
+        damaged or none, ProjectError for everything else.
+        """
         database.refuse_foreign(path)
-        return cls._locked(path, database.open_existing)
+        return cls._locked(path, _open_with_backup)
 
     @classmethod
     def open_to_read(cls, path: Path) -> Store:
@@ -112,8 +117,8 @@ class Store:
     def _sense(self) -> Iterator[None]:
         try:
             yield
-        except (KeyError, ValueError, TypeError) as error:
-            raise ProjectError(
+        except (LookupError, ValueError, TypeError, RecursionError, OverflowError, zlib.error) as error:
+            raise DamagedProject(
                 f"holds rows that make no sense ({error})", file=self.path, advice="`facelabeler check` says more"
             ) from error
 
@@ -161,22 +166,26 @@ class Store:
         return {face: np.frombuffer(colours, np.uint8) for face, colours in rows}
 
     def history(self) -> list[journal.Step]:
-        return journal.steps(self._connection)
+        with database.project_errors(self.path), self._sense():
+            return journal.steps(self._connection)
 
     def undo_step(self) -> tuple[int, ChangeSet] | None:
-        return journal.last_done(self._connection)
+        with database.project_errors(self.path):
+            return journal.last_done(self._connection)
 
     def redo_step(self) -> tuple[int, ChangeSet] | None:
-        return journal.first_undone(self._connection)
+        with database.project_errors(self.path):
+            return journal.first_undone(self._connection)
 
     def next_steps(self) -> tuple[journal.Step | None, journal.Step | None]:
         """The steps that undo and redo would take, without their rows."""
-        return journal.next_steps(self._connection)
+        with database.project_errors(self.path), self._sense():
+            return journal.next_steps(self._connection)
 
     def problems(self) -> list[str]:
-        """What the database's own checks find wrong, and whether encodings of several encoders stand side by side."""
+        """What is wrong: damage, contradictions, and encodings of several encoders side by side."""
         with database.project_errors(self.path):
-            return database.integrity_problems(self._connection) or self._mixed_encoders()
+            return checking.problems(self._connection) or self._mixed_encoders()
 
     # -- writing, one transaction each
 
@@ -266,7 +275,8 @@ class Store:
                 raise
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query, values).fetchall()
+        with database.project_errors(self.path):
+            return self._connection.execute(query, values).fetchall()
 
 
 class ThumbnailReader:
@@ -296,6 +306,11 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _open_with_backup(path: Path) -> sqlite3.Connection:
+    backups.before_opening(path)
+    return database.open_existing(path)
 
 
 def _blob(encoding: NDArray[np.float32]) -> bytes:

@@ -60,6 +60,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("File", "Open &Folder…", "documents.open_folder", "Ctrl+Shift+O", "folder", ALWAYS),
     A("File", "Open &Project…", "documents.open_project", "", "file", ALWAYS),
     A("File", "&Locate Moved Files…", "documents.locate_missing"),
+    A("File", "&Restore From Backup…", "restoring.choose"),
     A("File", "&Close Project", "documents.close", "Ctrl+W"),
     A("File", "&Export…", "window.export", "Ctrl+E", "file-export", separated=True),
     A("File", "&Quit", "window.close", "Ctrl+Q", "", ALWAYS, separated=True),

@@ -113,6 +113,10 @@ class Documents(QObject):
             remember_project(_remembered(session))
             gc.unfreeze()
 
+    def open_to_read(self, path: Path) -> None:
+        """Open a project that cannot be written now."""
+        self._show(path, Session.open_to_read)
+
     # -- how
 
     def _folder(self) -> str:
@@ -121,10 +125,14 @@ class Documents(QObject):
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
 
     def _open(self, path: Path, *, make: bool) -> bool:
+        return self._show(path, Session.open_or_create if make else Session.open)
+
+    def _show(self, path: Path, opening: Callable[[Path], Session]) -> bool:
+        """Open a project in one of the ways there are, and close the other one; whether it could be opened."""
         if self.session is not None and self.session.path.resolve() == path.resolve():
             return True
         try:
-            session = Session.open_or_create(path) if make else Session.open(path)
+            session = opening(path)
         except FaceLabelerError as error:
             if isinstance(error, ProjectError) and not path.exists():
                 forget_project(str(path))

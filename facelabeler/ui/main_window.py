@@ -28,6 +28,7 @@ from facelabeler.ui.panes import Pane
 from facelabeler.ui.processing import Processing
 from facelabeler.ui.questions.asking import Asking
 from facelabeler.ui.recent_menu import RecentMenu
+from facelabeler.ui.restoring import Restoring
 from facelabeler.ui.settings_store import remember, remembered
 from facelabeler.ui.start_page import StartPage, dropped_paths
 from facelabeler.ui.status_bar import StatusBar
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.asking: Asking | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
+        self.restoring = Restoring(self.documents, self)
         self.hints = hints_of(self)
         self.window_commands = WindowCommands(self, self.thumbnails, self.hints)
         self.actions_table = Actions(self._run, self)
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         documents.looking.connect(self._show_looking)
         documents.found.connect(self._read)
         documents.problem.connect(self.strip.show_problem)
-        documents.failed.connect(self._show_error)
+        documents.failed.connect(self.restoring.tell)
         self.strip.retry_requested.connect(documents.open_paths)
         self.strip.cancel_requested.connect(self._cancel)
 
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         owner, _, slot = spec.slot.partition(".")
         owners: dict[str, QObject | None] = {
             "documents": self.documents,
+            "restoring": self.restoring,
             "window": self.window_commands,
             "commands": self.commands,
             "viewer": self.viewing,
@@ -145,7 +148,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(workspace.centre)
         self.tools.show()
         self.docks.show_panels(workspace.people_panel, workspace.faces_panel)
-        self.setWindowTitle(f"{session.path.stem} — FaceLabeler")
+        name = tr("%1 (read only)", session.path.stem) if session.read_only else session.path.stem
+        self.setWindowTitle(f"{name} — FaceLabeler")
         self._fit()
         feedback = Feedback(workspace, self.actions_table, self.status)
         cover.changed.connect(feedback.toast.stand_on)

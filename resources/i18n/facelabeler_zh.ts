@@ -3049,5 +3049,93 @@
         <source>↓ Enter</source>
         <translation>↓ Enter</translation>
     </message>
+    <message>
+        <source>%1 (read only)</source>
+        <translation>%1（只读）</translation>
+    </message>
+    <message>
+        <source>&amp;Restore From Backup…</source>
+        <translation>从备份恢复(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Restore From Backup…</source>
+        <translation>从备份恢复…</translation>
+    </message>
+    <message>
+        <source>Restore From Backup</source>
+        <translation>从备份恢复</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state of %1</source>
+        <translation>回到 %1 的较早状态</translation>
+    </message>
+    <message>
+        <source>How it is now is kept as a backup too, so that you can come back to it.</source>
+        <translation>当前状态也会保存为备份，之后仍可回到现在。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>%n step</source>
+        <translation>%n 步</translation>
+    </message>
+    <message>
+        <source>%n steps</source>
+        <translation>%n 步</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>before it was opened</source>
+        <translation>打开之前</translation>
+    </message>
+    <message>
+        <source>before it was brought to a newer format</source>
+        <translation>升级到新格式之前</translation>
+    </message>
+    <message>
+        <source>before somebody was erased</source>
+        <translation>删除某人之前</translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation>恢复备份之前</translation>
+    </message>
+    <message>
+        <source>as it was, damaged</source>
+        <translation>损坏时的原样</translation>
+    </message>
+    <message>
+        <source>Open to Read</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Rescue What Can Be Read</source>
+        <translation>抢救可读取的内容</translation>
+    </message>
+    <message>
+        <source>There are no backups yet</source>
+        <translation>还没有备份</translation>
+    </message>
+    <message>
+        <source>The damaged file was left as it is</source>
+        <translation>损坏的文件保持原样</translation>
+    </message>
+    <message>
+        <source>Lost: %1</source>
+        <translation>丢失：%1</translation>
+    </message>
+    <message>
+        <source>%1 were rescued</source>
+        <translation>已抢救 %1</translation>
+    </message>
 </context>
 </TS>

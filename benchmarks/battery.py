@@ -1,0 +1,67 @@
+"""What is lost when things go wrong: each row does harm many times over and counts what was lost and what was wrong.
+
+    python -m benchmarks.battery [NAME…] [--short]
+
+`make battery` runs every row in its long form, an hour or more. The short forms run with the tests (tests/battery). The
+table that is printed is kept in docs/reliability.md, with its date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tests.battery.editing import killed_while_editing
+from tests.battery.tally import Tally
+
+Trial = Callable[[Path, int], Tally]
+"""Harms something in a folder so many times, and counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what it is called there, the trial, and how many tries it makes in its two forms."""
+
+    name: str
+    title: str
+    run: Trial
+    long: int
+    short: int
+
+
+ROWS: tuple[Row, ...] = (
+    Row("editing", "Killed while editing (500 edits and undos)", killed_while_editing, long=200, short=5),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(row.name for row in ROWS)}; or all")
+    parser.add_argument("--short", action="store_true", help="the short forms")
+    chosen = parser.parse_args(arguments)
+    print(f"\n{date.today().isoformat()}\n\n| test | tries | lost | wrong | time |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    worst: list[str] = []
+    for row in ROWS:
+        if not chosen.names or row.name in chosen.names:
+            worst += _run(row, row.short if chosen.short else row.long)
+    print(*["", *worst], sep="\n")
+
+
+def _run(row: Row, tries: int) -> list[str]:
+    """Print the row's line; what went wrong is returned, a sentence each."""
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        tally = row.run(Path(folder), tries)
+    seconds = time.perf_counter() - start
+    print(f"| {row.title} | {tally.tries:,} | {tally.lost:,} | {tally.wrong:,} | {seconds:,.0f} s |", flush=True)
+    return [f"{row.name}: {problem}" for problem in tally.problems]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""Damaged, foreign and hostile projects are refused in words, run nothing, and stay as they are."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from facelabeler.cli import main
+from facelabeler.core import edits
+from facelabeler.core.entities import ClusterId
+from facelabeler.core.errors import DamagedProject, ProjectError
+from facelabeler.session import Session
+from facelabeler.storage.rescue import rescue
+from tests.helpers.projects import dump, session_with_clusters
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "p.facelabel"
+    with closing(session_with_clusters(path)) as session:
+        session.commit(edits.rename(session.project, ClusterId(1), "Ann"))
+    return path
+
+
+def change(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
+def refused(path: Path) -> str:
+    """What is said by each way of opening; the file, and all beside it, stays as it is."""
+    before = {place: place.read_bytes() for place in path.parent.iterdir() if place.is_file()}
+    with pytest.raises(ProjectError) as caught:
+        Session.open(path)
+    with pytest.raises(ProjectError):
+        Session.open_to_read(path)
+    assert {place: place.read_bytes() for place in path.parent.iterdir() if place.is_file()} == before
+    return str(caught.value)
+
+
+PLANTED = {
+    "trigger": "CREATE TRIGGER t AFTER INSERT ON placement BEGIN DELETE FROM person; END",
+    "view": "ALTER TABLE person RENAME TO real; CREATE VIEW person AS SELECT id, load_extension('x') AS name FROM real",
+    "table": "CREATE VIRTUAL TABLE words USING fts5(x)",
+    "index": "CREATE UNIQUE INDEX one_face ON face (id)",
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_what_somebody_planted_is_named_and_nothing_is_opened(project: Path, kind: str) -> None:
+    change(project, PLANTED[kind])
+    said = refused(project)
+    assert f"holds a {kind} that is not as FaceLabeler makes it" in said
+    assert "rescue" in said
+
+
+def test_a_planted_trigger_does_not_come_along_into_a_rescued_project(project: Path, tmp_path: Path) -> None:
+    sound = dump(project, without=())
+    change(project, PLANTED["trigger"])
+    assert rescue(project, tmp_path / "out.facelabel").losses == ()
+    assert dump(tmp_path / "out.facelabel", without=()) == sound
+
+
+@pytest.mark.parametrize("bytes_left", [0, 1, 99, 100, 512, 4096, 9000])
+def test_a_file_that_was_cut_short_is_refused(project: Path, bytes_left: int) -> None:
+    project.write_bytes(project.read_bytes()[:bytes_left])
+    refused(project)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE face SET landmarks = '{[' WHERE id = 3",
+        f"UPDATE face SET landmarks = '{'[' * 100_000}' WHERE id = 3",
+        "UPDATE face SET landmarks = '[[1]]' WHERE id = 3",
+        "UPDATE source SET kind = 'rootkit'",
+        "UPDATE placement SET state = 'alien' WHERE face = 3",
+        "PRAGMA foreign_keys = OFF; UPDATE placement SET cluster = 99 WHERE face = 3; DELETE FROM face WHERE id = 2",
+    ],
+)
+def test_rows_that_make_no_sense_are_damage(project: Path, script: str) -> None:
+    change(project, script)
+    with pytest.raises(DamagedProject):
+        Session.open_to_read(project)
+
+
+BAD_STEPS: dict[str, Callable[[], bytes]] = {
+    "no zlib": lambda: b"nonsense",
+    "cut short": lambda: zlib.compress(b'[["person", null, [1, "Ann"]]]')[:-9],
+    "no JSON": lambda: zlib.compress(b"{["),
+    "an unknown table": lambda: zlib.compress(b'[["sqlite_master", null, [1]]]'),
+    "too deep": lambda: zlib.compress(b"[" * 100_000),
+    "rows that are none": lambda: zlib.compress(b'[["person", null, 7]]'),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_STEPS)
+def test_a_step_that_cannot_be_read_is_told_and_not_undone(project: Path, kind: str) -> None:
+    with closing(sqlite3.connect(project)) as connection, connection:
+        connection.execute("UPDATE journal SET changes = ? WHERE step = 2", (BAD_STEPS[kind](),))
+    before = dump(project, without=())
+    with closing(Session.open(project)) as session:
+        with pytest.raises(ProjectError, match="Step 2 of the history cannot be read"):
+            session.undo()
+        assert session.problems() == ["Step 2 of the history cannot be read"]
+    assert dump(project, without=()) == before
+
+
+def test_a_value_that_is_absurdly_long_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(project, "UPDATE journal SET changes = zeroblob(20000000) WHERE step = 2")
+    monkeypatch.setattr("facelabeler.storage.database.LONGEST_VALUE", 10_000_000)
+    with closing(Session.open_to_read(project)) as session, pytest.raises(ProjectError):
+        session.undo_step()
+
+
+def test_a_source_with_dots_in_its_path_is_only_looked_for(project: Path, tmp_path: Path) -> None:
+    change(project, "UPDATE source SET path = '../../../etc/passwd', relative = '../../../../../../etc/passwd'")
+    with closing(Session.open(project)) as session:
+        assert [source.path for source in session.missing_sources()] == ["../../../etc/passwd"]
+
+
+CONTRADICTIONS = {
+    "face 3 stands nowhere": "DELETE FROM placement WHERE face = 3",
+    "face 3 has no encoding": "DELETE FROM encoding WHERE face = 3",
+    "the encoding of face 3 is not whole": "UPDATE encoding SET vector = zeroblob(511) WHERE face = 3",
+    "the box of face 3 is none": "UPDATE face SET right = left WHERE id = 3",
+    "cluster 9 holds no face": "INSERT INTO cluster VALUES (9, NULL, 0)",
+    "person 5 has no cluster": "INSERT INTO person VALUES (5, 'Nobody')",
+    "placement 3 names a missing cluster": "UPDATE placement SET cluster = 77 WHERE face = 3",
+    "step 2 of the history is done, but an earlier one is undone": "UPDATE journal SET undone = step = 1",
+}
+
+
+@pytest.mark.parametrize("problem", CONTRADICTIONS)
+def test_check_names_what_contradicts(project: Path, problem: str, capsys: pytest.CaptureFixture[str]) -> None:
+    change(project, CONTRADICTIONS[problem])
+    assert main(["check", str(project)]) == 1
+    assert problem in capsys.readouterr().err
+
+
+def test_check_names_damaged_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with project.open("r+b") as file:
+        file.seek(project.stat().st_size - 4096)
+        file.write(b"\xa5" * 4096)
+    assert main(["check", str(project)]) == 1
+    assert capsys.readouterr().err.startswith(str(project))
+
+
+def test_what_can_be_read_is_rescued_and_is_sound(project: Path, tmp_path: Path) -> None:
+    change(
+        project,
+        "PRAGMA foreign_keys = OFF; DELETE FROM encoding WHERE face = 1; DELETE FROM placement WHERE face = 2;"
+        "DELETE FROM cluster WHERE id = 3; DELETE FROM person",
+    )
+    damaged = project.read_bytes()
+    out = tmp_path / "out.facelabel"
+    assert main(["rescue", str(project), str(out)]) == 0
+    assert project.read_bytes() == damaged
+    with closing(Session.open(out)) as session:
+        assert session.problems() == []
+        assert len(session.project.faces) == 11
+        assert len(session.project.clusters) == 3
+        assert [person.name for person in session.project.people.values()] == ["Rescued 1"]
+        assert session.undo() is None
+
+
+def test_damaged_pages_cost_only_what_was_on_them(project: Path, tmp_path: Path) -> None:
+    with closing(session_with_clusters(tmp_path / "big.facelabel", range(8), 60)) as session:
+        faces = len(session.project.faces)
+    big = tmp_path / "big.facelabel"
+    with closing(sqlite3.connect(big)) as connection:
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'thumbnail'").fetchone()
+    with big.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+    rescued = rescue(big, tmp_path / "out.facelabel")
+    assert rescued.rows["face"] == faces
+    with closing(Session.open(tmp_path / "out.facelabel")) as session:
+        assert session.problems() == []
+
+
+def test_nothing_to_rescue_is_said_and_leaves_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "p.facelabel").write_text("no project")
+    assert main(["rescue", str(tmp_path / "p.facelabel"), str(tmp_path / "out.facelabel")]) == 1
+    assert not (tmp_path / "out.facelabel").exists()
+    assert "holds nothing that can be read" in capsys.readouterr().err
+
+
+def test_the_project_that_is_rescued_into_must_be_new(project: Path) -> None:
+    with pytest.raises(ProjectError, match="there already"):
+        rescue(project, project)
