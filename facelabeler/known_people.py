@@ -12,8 +12,9 @@ from facelabeler.clustering.prototypes import prototypes
 from facelabeler.clustering.suggestions import Match, better_part, is_somebody_else, matches
 from facelabeler.core import answers
 from facelabeler.core.changes import ChangeSet
-from facelabeler.core.entities import ClusterId, Person
+from facelabeler.core.entities import ClusterId, FaceId, Person
 from facelabeler.core.errors import EditError, LibraryError
+from facelabeler.core.forgetting import person_named
 from facelabeler.core.known import KnownPerson, Suggestion
 from facelabeler.core.seen import Picture, pictures_of, quality_of
 from facelabeler.session import Event, Session
@@ -60,9 +61,8 @@ class KnownPeople:
         Raises EditError if nobody has this name here, LibraryError if somebody else has it there, or the library cannot
         be written.
         """
-        project, person = self._session.project, self.person_named(name)
-        faces = [face for cluster in project.clusters_of(person.id) for face in project.members(cluster)]
-        encodings, quality = self._session.encodings(faces), quality_of(project, faces)
+        faces = self._faces_of(name)
+        encodings, quality = self._session.encodings(faces), quality_of(self._session.project, faces)
         looks, old = prototypes(encodings, quality), self._kept(name)
         if old is not None and is_somebody_else(better_part(encodings, quality), old):
             raise LibraryError(
@@ -72,6 +72,26 @@ class KnownPeople:
         self._found = None
         return self.library.put(name, self._encoder, looks if old is None else _together(old, looks))
 
+    def forget(self, name: str, known_as: str) -> bool:
+        """Erase a person of this project from the library, where they are `known_as`; whether they were there.
+
+        Somebody else of that name stays. Raises LibraryError.
+        """
+        if all(known.name != known_as for known in self.library.people()):
+            return False
+        faces = self._faces_of(name)
+        old = self._kept(known_as)
+        seen = better_part(self._session.encodings(faces), quality_of(self._session.project, faces))
+        if old is not None and is_somebody_else(seen, old):
+            return False
+        self._found = None
+        self.library.forget(known_as)
+        return True
+
+    def _faces_of(self, name: str) -> list[FaceId]:
+        project = self._session.project
+        return [face for c in project.clusters_of(self.person_named(name).id) for face in project.members(c)]
+
     def _kept(self, name: str) -> NDArray[np.float32] | None:
         """The prototypes that the library has of somebody of this name."""
         keys = [known.key for known in self.library.people() if known.name == name]
@@ -79,10 +99,7 @@ class KnownPeople:
 
     def person_named(self, name: str) -> Person:
         """The person of this project with exactly this name. Raises EditError if there is none."""
-        person = self._session.project.find_person(name)
-        if person is None:
-            raise EditError(f"Nobody is named {name} in this project", advice="`facelabeler info` lists the people")
-        return person
+        return person_named(self._session.project, name)
 
     def suggested(self, cluster: ClusterId) -> Suggestion:
         """The suggestion for a cluster. Raises EditError if there is none."""

@@ -73,8 +73,12 @@ def _described(path: str, kind: SourceKind) -> Source:
         return replace(source, state=SourceState.FAILED, message=error.sentence)
 
 
-def enlist(session: Session, looked: Looked, *, every: float) -> list[Job]:
-    """Add the sources to the project; the jobs that are left to do, in order. What is done already makes no job."""
+def enlist(session: Session, looked: Looked, *, every: float, again: bool = False) -> list[Job]:
+    """Add the sources to the project; the jobs that are left to do, in order. What is done already makes no job.
+
+    Nor does a source from which somebody was erased, unless it is wanted `again`: they would be found once more.
+    """
+    settled = frozenset() if again else session.settled_sources()
     known = {number: source.every for number, source in session.project.sources.items()}
     ids = session.add_sources(looked.sources, every=every)
     fresh = dict(zip(ids, looked.sources, strict=True))
@@ -83,7 +87,7 @@ def enlist(session: Session, looked: Looked, *, every: float) -> list[Job]:
         row = session.project.sources[number]
         if fresh[number].state is SourceState.FAILED:
             session.update_sources([replace(row, state=SourceState.FAILED, message=fresh[number].message)])
-        elif not (_read(row) and known.get(number) == every):
+        elif number not in settled and not (_read(row) and known.get(number) == every):
             session.update_sources([replace(row, state=SourceState.STARTED, message="")])
             done = frozenset(session.frame_times(number))
             jobs.append(Job(number, row.path, row.kind, every, row.duration, done))

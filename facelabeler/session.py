@@ -26,6 +26,7 @@ from facelabeler.core.entities import (
     SourceId,
 )
 from facelabeler.core.errors import SourceError
+from facelabeler.core.forgetting import Erasure, erasure, person_named
 from facelabeler.core.project import Project
 from facelabeler.media.source_files import SourceIndex, has_size, is_same_file, relative_to
 from facelabeler.pipeline.stages import FoundFrame
@@ -157,6 +158,33 @@ class Session:
             if one.face not in self._encoding_table():
                 self._encoding_table().add([one.face], np.frombuffer(one.encoding, "<f4").reshape(1, -1))
         self.project.apply(changeset)
+
+    # -- erasing
+
+    def erasure(self, name: str) -> Erasure:
+        """What would go with a person. Raises EditError if nobody has this name."""
+        person = person_named(self.project, name)
+        return erasure(self.project, person.id, self._store.change_sets())
+
+    def refuse_readers(self) -> None:
+        """Raises ProjectError while another program reads the project: nobody can be erased then."""
+        self._store.refuse_readers()
+
+    def forget(self, name: str) -> Erasure:
+        """Erase a person from the project and its snapshots: no step of the history, and no undo brings them back.
+
+        `project` is another object afterwards. Raises EditError if nobody has this name, ProjectError.
+        """
+        erased = self.erasure(name)
+        self._store.forget(erased)
+        self._last_frames.clear()
+        self._encodings = None
+        self.project = self._store.load()
+        return erased
+
+    def settled_sources(self) -> frozenset[SourceId]:
+        """The sources from which somebody was erased: they are read further only if that is asked for."""
+        return self._store.settled()
 
     # -- sources
 

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "facelabeler"
 FACTS = {"core", "__version__"}
 PURE = FACTS | {"media", "vision", "clustering"}
 SESSION = PURE | {"pipeline", "storage", "export", "arrivals", "session", "settings", "resource_files", "registry"}
-EDGES = SESSION | {"processing", "asking", "known_people", "missed", "looks"}
+EDGES = SESSION | {"processing", "asking", "known_people", "missed", "looks", "forgetting"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "core": set(),
@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "session": SESSION - {"settings", "resource_files", "registry"},
     "processing": SESSION,
     "face_recognition": FACTS | {"vision"},
+    "forgetting": SESSION | {"known_people"},
     "asking": SESSION,
     "known_people": SESSION,
     "missed": SESSION,
@@ -55,7 +56,7 @@ ONLY_IN = {"sqlite3": {"storage"}, "PySide6": {"ui", "app"}, "shiboken6": {"ui",
 
 CORE_MAY_USE = {
     "__future__", "collections", "dataclasses", "enum", "itertools", "math", "numpy", "typing", "unicodedata",
-    "functools", "os.PathLike",
+    "functools", "os.PathLike", "re",
 }  # fmt: skip
 """All that core needs: it reads no file and knows no library but NumPy. PathLike is a type, not an act."""
 

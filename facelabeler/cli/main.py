@@ -12,6 +12,7 @@ from typing import NoReturn
 from facelabeler import __version__
 from facelabeler.cli import (
     backup_commands,
+    consent_commands,
     edit_commands,
     export_commands,
     library_commands,
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *list_commands.COMMANDS,
     *edit_commands.COMMANDS,
     *question_commands.COMMANDS,
+    *consent_commands.COMMANDS,
     *library_commands.COMMANDS,
     *export_commands.COMMANDS,
     *model_commands.COMMANDS,

@@ -35,7 +35,7 @@ def process(args: argparse.Namespace, console: Console) -> int:
     with closing(Session.open_or_create(path)) as session, interrupts() as cancel:
         settings = settings if args.encoder else settings_for(session, settings)
         check_engine(settings, session)
-        jobs = enlist(session, looked, every=settings.number("every"))
+        jobs = enlist(session, looked, every=settings.number("every"), again=args.again)
         sink = SessionSink(session)
         if jobs:
             _find_faces(session, jobs, settings, sink, cancel, console)
@@ -69,6 +69,10 @@ def _outcome(session: Session, looked: Looked, jobs: Sequence[Job], console: Con
         if source.message:
             console.error(SourceError(source.message, file=source.path))
     failed = [source for source in sources if source.state is SourceState.FAILED]
+    settled = [source for source in sources if source.id in session.settled_sources()]
+    if settled and not jobs:
+        names = ", ".join(Path(source.path).name for source in settled)
+        console.note(f"{names}: somebody was erased, so nothing is read again. --again reads on, and may find them.")
     if not jobs and not failed:
         console.say("Everything was done already.")
     console.say(_summary(session))
@@ -173,6 +177,7 @@ COMMANDS = (
             argument("--follow", choices=("yes", "no"), help="follow faces between samples: fewer corrections (yes)"),
             argument("--jobs", type=int, metavar="N", help="processor cores to use (all)"),
             argument("--no-cluster", dest="cluster", action="store_false", help="find faces only"),
+            argument("--again", action="store_true", help="read on sources from which somebody was erased"),
         ),
     ),
     Command(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
+    Consent,
     Difference,
     Face,
     FaceId,
@@ -17,7 +18,7 @@ from facelabeler.core.entities import (
     Rejection,
 )
 
-Row = Placement | Cluster | Person | Face | Difference | Rejection
+Row = Placement | Cluster | Person | Face | Difference | Rejection | Consent
 RowKey = tuple[type[Row], int]
 Param = str | int
 
@@ -103,7 +104,7 @@ class ChangeSet:
                     faces.add(row.id)
                 elif isinstance(row, Cluster):
                     clusters.add(row.id)
-                elif isinstance(row, Person):
+                elif isinstance(row, Person | Consent):
                     people.add(row.id)
                 elif isinstance(row, Difference):
                     clusters.update((row.a, row.b))

@@ -10,6 +10,7 @@ from facelabeler.core.changes import Change, ChangeSet, Param, Row, RowKey, row_
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
+    Consent,
     Difference,
     DifferenceId,
     Face,
@@ -22,7 +23,7 @@ from facelabeler.core.entities import (
 from facelabeler.core.project import Project, related
 
 Relation = Difference | Rejection
-_ORDER = (Person, Cluster, Face, Placement, Difference, Rejection)
+_ORDER = (Person, Consent, Cluster, Face, Placement, Difference, Rejection)
 
 
 class Draft:
@@ -145,6 +146,8 @@ class Draft:
         for person in touched:
             if not any(self._names(cluster, person) for cluster in self._candidates(person)):
                 self._after[(Person, person)] = None
+                if person in self._project.consents:
+                    self._after[(Consent, person)] = None
 
     def _candidates(self, person: PersonId) -> set[ClusterId]:
         drafted = {ClusterId(number) for kind, number in self._after if kind is Cluster}

@@ -121,6 +121,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What was noted about a person: how they consented (empty: nothing is noted), and until when they may be kept.
+
+    `until` is a day in ISO 8601, `2027-01-31`, or empty. The number is the person's.
+    """
+
+    id: PersonId
+    note: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """The user said that two clusters are two people. Both are edited, so no clustering makes them one."""
 

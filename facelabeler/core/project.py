@@ -9,6 +9,7 @@ from facelabeler.core.changes import Change, ChangeSet, Row, RowKey, row_key
 from facelabeler.core.entities import (
     Cluster,
     ClusterId,
+    Consent,
     Difference,
     DifferenceId,
     Face,
@@ -35,6 +36,7 @@ class Project:
         self.placements: dict[FaceId, Placement] = {}
         self.clusters: dict[ClusterId, Cluster] = {}
         self.people: dict[PersonId, Person] = {}
+        self.consents: dict[PersonId, Consent] = {}
         self.differences: dict[DifferenceId, Difference] = {}
         self.rejections: dict[RejectionId, Rejection] = {}
         self._relations: defaultdict[ClusterId, dict[RowKey, None]] = defaultdict(dict)
@@ -191,6 +193,7 @@ class Project:
             Placement: self.placements,
             Cluster: self.clusters,
             Person: self.people,
+            Consent: self.consents,
             Face: self.faces,
             Difference: self.differences,
             Rejection: self.rejections,

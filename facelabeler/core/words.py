@@ -27,6 +27,7 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "rejected": ("{cluster} is not {person}", "say that {cluster} is not {person}"),
     "drawn": ("Added a face {where}", "add a face"),
     "parted": ("From {time} on someone else: {faces} {plural} in {to}", "say that it is someone else from {time} on"),
+    "consent-noted": ("Noted what {person} consented to", "note what {person} consented to"),
     "grouped": ("Grouped again: {faces} {plural} moved, none confirmed", "group again"),
 }
 

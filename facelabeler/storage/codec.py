@@ -12,6 +12,7 @@ from typing import Any
 from facelabeler.core.changes import Belongings, Change, ChangeSet, Row
 from facelabeler.core.entities import (
     Cluster,
+    Consent,
     Difference,
     Face,
     FaceState,
@@ -54,6 +55,12 @@ ROW_TABLES: dict[type[Row], RowTable] = {
         ("face", "cluster", "state", "confirmed"),
         lambda row: (row.face, row.cluster, row.state.value, int(row.confirmed)),
         lambda v: Placement(v[0], v[1], _STATES[v[2]], bool(v[3])),
+    ),
+    Consent: RowTable(
+        "consent",
+        ("person", "note", "until"),
+        lambda row: (row.id, row.note, row.until),
+        lambda v: Consent(v[0], v[1], v[2]),
     ),
     Difference: RowTable(
         "difference", ("id", "a", "b"), lambda row: (row.id, row.a, row.b), lambda v: Difference(v[0], v[1], v[2])

@@ -47,6 +47,21 @@ def append(connection: sqlite3.Connection, changeset: ChangeSet) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def change_sets(connection: sqlite3.Connection) -> Iterator[tuple[int, ChangeSet]]:
+    """Every step with its number and its rows, oldest first."""
+    for step, verb, params, blob in connection.execute("SELECT step, verb, params, changes FROM journal ORDER BY step"):
+        yield step, ChangeSet(verb, json.loads(params), *changes_from_blob(blob))
+
+
+def replace_step(connection: sqlite3.Connection, step: int, changeset: ChangeSet | None) -> None:
+    """Write a step anew, or drop it."""
+    if changeset is None:
+        connection.execute("DELETE FROM journal WHERE step = ?", (step,))
+    else:
+        values = (json.dumps(dict(changeset.params)), changes_to_blob(changeset), step)
+        connection.execute("UPDATE journal SET params = ?, changes = ? WHERE step = ?", values)
+
+
 def steps(connection: sqlite3.Connection) -> list[Step]:
     """All steps, oldest first."""
     return _steps(connection, "ORDER BY step")

@@ -63,5 +63,12 @@ MIGRATIONS: tuple[str, ...] = (
         source INTEGER NOT NULL REFERENCES source (id), time REAL NOT NULL, PRIMARY KEY (source, time)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE consent (
+        person INTEGER PRIMARY KEY REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+        note TEXT NOT NULL, until TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE settled (source INTEGER PRIMARY KEY REFERENCES source (id), since TEXT NOT NULL) STRICT;
+    """,
 )
 VERSION = len(MIGRATIONS)

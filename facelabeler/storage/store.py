@@ -18,8 +18,9 @@ from facelabeler.core.changes import Belongings, Change, ChangeSet, Row
 from facelabeler.core.encodings import Encodings
 from facelabeler.core.entities import Face, FaceId, Frame, Placement, Source, SourceId
 from facelabeler.core.errors import DamagedProject, ProjectError
+from facelabeler.core.forgetting import Erasure
 from facelabeler.core.project import Project
-from facelabeler.storage import backups, checking, codec, database, journal
+from facelabeler.storage import backups, checking, codec, database, erasing, journal
 from facelabeler.storage.lock import ProjectLock
 
 _SOURCE_COLUMNS = (*codec.SOURCE_COLUMNS.split(", "), "relative")
@@ -57,7 +58,10 @@ class Store:
         damaged or none, ProjectError for everything else.
         """
         database.refuse_foreign(path)
-        return cls._locked(path, _open_with_backup)
+        store = cls._locked(path, _open_with_backup)
+        if erasing.is_under_way(store._connection):
+            store._scrub()
+        return store
 
     @classmethod
     def open_to_read(cls, path: Path) -> Store:
@@ -236,6 +240,33 @@ class Store:
         with self._transaction():
             self._write_rows(changeset)
             journal.set_undone(self._connection, step, undone=undone)
+
+    def change_sets(self) -> list[ChangeSet]:
+        """Every step of the history with its rows, oldest first."""
+        return [step for _, step in journal.change_sets(self._connection)]
+
+    def settled(self) -> frozenset[SourceId]:
+        """The sources from which somebody was erased."""
+        if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'settled'"):
+            return frozenset()
+        return frozenset(row[0] for row in self._all("SELECT source FROM settled"))
+
+    def refuse_readers(self) -> None:
+        """Raises ProjectError while another program reads the project."""
+        with database.project_errors(self.path):
+            erasing.refuse_readers(self._connection, self.path)
+
+    def forget(self, erased: Erasure) -> None:
+        """Erase a person from the project, its history and its snapshots. Raises ProjectError."""
+        self.refuse_readers()
+        erasing.remove_snapshots(self.path)
+        with self._transaction():
+            erasing.delete(self._connection, erased)
+        self._scrub()
+
+    def _scrub(self) -> None:
+        with database.project_errors(self.path):
+            erasing.scrub(self._connection, self.path)
 
     def _write_rows(self, changeset: ChangeSet) -> None:
         belongings = {one.face: one for one in changeset.belongings}

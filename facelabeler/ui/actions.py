@@ -108,6 +108,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("People", "&Ignore", "verbs.ignore", "I", "eye-off", letter=True, separated=True),
     A("People", "Not a &Face", "verbs.reject", "Del", "face-id-error"),
     A("People", "A Face &After All", "verbs.take_back", "Shift+Del", "face-id"),
+    A("People", "Con&sent…", "people.note_consent", "", "shield-check", separated=True),
+    A("People", "For&get Person…", "people.forget", "", "trash-x"),
     A("Tools", "&Questions", "questions.open", "F7", "message-question"),
     A("Tools/Answer", "&Yes, Same Person", "questions.yes", "Y", "check", letter=True),
     A("Tools/Answer", "&No, Different People", "questions.no", "N", "x", letter=True),
@@ -150,7 +152,9 @@ CONTEXT_MENUS: dict[Pane, tuple[str, ...]] = {
         "viewer.open", "verbs.split_off", "verbs.part_track", "verbs.leave_out", "commands.move_to",
         "commands.more_like_this", "verbs.cut", "verbs.ignore", "verbs.reject", "verbs.take_back",
     ),
-    Pane.PEOPLE: ("commands.name", "verbs.paste", "commands.more_like_this"),
+    Pane.PEOPLE: (
+        "commands.name", "verbs.paste", "commands.more_like_this", "people.note_consent", "people.forget",
+    ),
     Pane.TRAYS: ("verbs.paste",),
     Pane.VIEWER: (
         "commands.name", "verbs.part_track", "commands.move_to", "verbs.ignore", "verbs.reject", "viewer.draw",

@@ -15,10 +15,14 @@ _WIDTH = 460
 
 
 class Question(Dialog):
-    """`choices` maps an answer to its button's text; the first is the one Enter takes. Esc answers nothing."""
+    """`choices` maps an answer to its button's text; the first is the one Enter takes. Esc answers nothing.
+
+    Where the answer is for good (`careful`), Enter cancels.
+    """
 
     def __init__(
-        self, title: str, text: str, choices: Mapping[str, str], *, below: str = "", parent: QWidget | None = None
+        self, title: str, text: str, choices: Mapping[str, str], *, below: str = "",
+        careful: bool = False, parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self.answer: str | None = None
@@ -31,6 +35,9 @@ class Question(Dialog):
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         self.add_buttons(*reversed(others), first, left=cancel)
+        if careful:
+            cancel.setDefault(True)
+            cancel.setFocus()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, super().sizeHint().height())
@@ -45,9 +52,17 @@ class Question(Dialog):
         self.accept()
 
 
-def ask(parent: QWidget | None, title: str, text: str, choices: Mapping[str, str], *, below: str = "") -> str | None:
+def ask(
+    parent: QWidget | None,
+    title: str,
+    text: str,
+    choices: Mapping[str, str],
+    *,
+    below: str = "",
+    careful: bool = False,
+) -> str | None:
     """Ask and wait. The answer chosen, or None if the user wants none of it."""
-    question = Question(title, text, choices, below=below, parent=parent)
+    question = Question(title, text, choices, below=below, careful=careful, parent=parent)
     question.exec()
     return question.answer
 

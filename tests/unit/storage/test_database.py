@@ -167,7 +167,7 @@ def first_version(path: Path) -> Path:
     """A project as the first version of the format has it: without what came later."""
     session_with_clusters(path).close()
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("clothes", "difference", "rejection", "cut"):
+        for table in ("clothes", "difference", "rejection", "cut", "consent", "settled"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     return path
