@@ -25,6 +25,7 @@ from facelabeler.ui.first_minute import hints_of
 from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.notifying import Notifier
 from facelabeler.ui.panes import Pane
+from facelabeler.ui.people.care import PeopleCare
 from facelabeler.ui.processing import Processing
 from facelabeler.ui.questions.asking import Asking
 from facelabeler.ui.recent_menu import RecentMenu
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.processing: Processing | None = None
         self.commands: Commands | None = None
+        self.care: PeopleCare | None = None
         self.cover: Cover | None = None
         self.viewing: Viewing | None = None
         self.asking: Asking | None = None
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
             "commands": self.commands,
             "viewer": self.viewing,
             "questions": self.asking,
+            "people": self.care,
             "verbs": self.workspace.verbs if self.workspace is not None else None,
             "processing": self.processing,
         }
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace = Workspace(session, self.thumbnails, self)
         self.window_commands.workspace = workspace
         self.commands = Commands(workspace)
+        self.care = PeopleCare(self, workspace, self.documents)
         self._stack.addWidget(workspace.centre)
         cover = self.cover = Cover(self._stack, self.docks, self.tools, workspace.panes, workspace)
         workspace.covering = lambda: cover.owner
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
         feedback = Feedback(workspace, self.actions_table, self.status)
         cover.changed.connect(feedback.toast.stand_on)
         self._tell_missing(len(session.missing_sources()))
+        self.care.tell_overdue()
         workspace.panes.focus(Pane.CARDS)
         workspace.card_model.rows_changed.connect(self.hints.look)
         self.hints.look()
@@ -214,7 +219,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self.workspace.centre)
             self.workspace.close()
         self.thumbnails.set_project(None)
-        self.workspace = self.processing = self.commands = self.cover = None
+        self.workspace = self.processing = self.commands = self.care = self.cover = None
         self.viewing = self.asking = None
         self.strip.clear()
         self._show_no_project()

@@ -3137,5 +3137,65 @@
         <source>%1 were rescued</source>
         <translation>已抢救 %1</translation>
     </message>
+    <message>
+        <source>Con&amp;sent…</source>
+        <translation>同意情况(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>For&amp;get Person…</source>
+        <translation>彻底删除人物(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>同意情况</translation>
+    </message>
+    <message>
+        <source>Signed form, e-mail of 3 May, public person…</source>
+        <translation>已签同意书、5 月 3 日的邮件、公众人物……</translation>
+    </message>
+    <message>
+        <source>Keep until</source>
+        <translation>保留至</translation>
+    </message>
+    <message>
+        <source>How did %1 consent?</source>
+        <translation>%1 是如何同意的？</translation>
+    </message>
+    <message>
+        <source>Exports warn of people without consent. When the day has passed, you are told at opening.</source>
+        <translation>导出时会提醒未记录同意的人物。过了期限后，打开项目时会告诉您。</translation>
+    </message>
+    <message>
+        <source>The time to keep %1 has passed. People &gt; Forget Person…</source>
+        <translation>%1 的保留期限已过。人物 &gt; 彻底删除人物…</translation>
+    </message>
+    <message>
+        <source>Erased for good: %1 with their pictures and encodings, the name in the history, all backups of this project, and %2 in your library. Nothing brings them back. Your footage and exported datasets stay as they are; footage in which %2 was found is not read again unless you ask for it.</source>
+        <translation>将永久删除：%1 及其图片和特征编码、历史记录中的姓名、此项目的全部备份，以及人物库中的 %2。删除后无法恢复。您的素材和已导出的数据集保持不变；除非您要求，否则不会重新读取曾找到 %2 的素材。</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>彻底删除 %1</translation>
+    </message>
+    <message>
+        <source>Forget Person</source>
+        <translation>彻底删除人物</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>彻底删除 %1？</translation>
+    </message>
+    <message>
+        <source>Select a person, or a card with a name</source>
+        <translation>请选择一个人物，或一张已命名的卡片</translation>
+    </message>
+    <message>
+        <source>Noted what {person} consented to</source>
+        <translation>已记录 {person} 的同意情况</translation>
+    </message>
+    <message>
+        <source>note what {person} consented to</source>
+        <translation>记录 {person} 的同意情况</translation>
+    </message>
 </context>
 </TS>

@@ -21,8 +21,14 @@ class Question(Dialog):
     """
 
     def __init__(
-        self, title: str, text: str, choices: Mapping[str, str], *, below: str = "",
-        careful: bool = False, parent: QWidget | None = None,
+        self,
+        title: str,
+        text: str,
+        choices: Mapping[str, str],
+        *,
+        below: str = "",
+        careful: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
         self.answer: str | None = None
