@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from facelabeler import __version__
 from facelabeler.export.folders import clean_after_killed_runs
+from facelabeler.incidents import Incidents
 from facelabeler.settings import load_settings
 from facelabeler.ui import icons, theme
-from facelabeler.ui.dialogs.message import show_crash
+from facelabeler.ui.crashes import Crashes
 from facelabeler.ui.i18n import install_translator
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.tasks import run_task, stop_all_tasks
-
-log = logging.getLogger(__name__)
 
 
 def run_window(files: Sequence[str]) -> int:
@@ -33,14 +29,21 @@ def run_window(files: Sequence[str]) -> int:
     multiprocessing.freeze_support()
     app = make_application()
     window = MainWindow()
-    sys.excepthook = _tell_crash
+    incidents = Incidents()
+    incidents.open()
+    incidents.begin_run()
+    crashes = Crashes(window.documents, incidents)
+    crashes.start()
     window.show()
+    QTimer.singleShot(0, window, crashes.offer_last_project)
     if files:
         paths = [str(Path(file)) for file in files]
         QTimer.singleShot(0, window, lambda: window.documents.open_paths(paths))
     run_task(lambda _report, _cancel: clean_after_killed_runs())
     code = app.exec()
     stop_all_tasks()
+    crashes.stop()
+    incidents.close()
     return code
 
 
@@ -57,13 +60,3 @@ def make_application() -> QApplication:
     theme.apply_theme(app, settings.text("theme"))
     app.setWindowIcon(icons.app_icon())
     return app
-
-
-def _tell_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug: log it and show it in words, with the traceback to copy. Ctrl-C in the terminal closes the window."""
-    if issubclass(kind, KeyboardInterrupt):
-        QApplication.closeAllWindows()
-        return
-    details = "".join(traceback.format_exception(kind, error, trace))
-    log.error("%s", details)
-    show_crash(QApplication.activeWindow(), details)

@@ -30,4 +30,5 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     (folder / "window.ini").write_text('[General]\nhints="card,questions,keys"\n', encoding="utf-8")
     monkeypatch.setenv("FACELABELER_CONFIG", str(folder))
     monkeypatch.setenv("FACELABELER_OWN_MODELS", str(tmp_path_factory.mktemp("models")))
+    monkeypatch.setenv("FACELABELER_STATE", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setenv("FACELABELER_DATA", str(tmp_path_factory.mktemp("data")))

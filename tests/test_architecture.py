@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "facelabeler"
 FACTS = {"core", "__version__"}
 PURE = FACTS | {"media", "vision", "clustering"}
 SESSION = PURE | {"pipeline", "storage", "export", "arrivals", "session", "settings", "resource_files", "registry"}
-EDGES = SESSION | {"processing", "asking", "known_people", "missed", "looks", "forgetting"}
+EDGES = SESSION | {"processing", "asking", "known_people", "missed", "looks", "forgetting", "incidents"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "core": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "clustering": FACTS,
     "storage": FACTS,
     "settings": FACTS,
+    "incidents": FACTS,
     "registry": FACTS,
     "pipeline": PURE,
     "export": FACTS | {"media"},

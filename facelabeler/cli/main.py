@@ -25,6 +25,7 @@ from facelabeler.cli import (
 from facelabeler.cli.command import Command
 from facelabeler.cli.console import Console
 from facelabeler.core.errors import FaceLabelerError, UsageError
+from facelabeler.incidents import Incidents, log_path
 
 COMMANDS: tuple[Command, ...] = (
     *system_commands.COMMANDS,
@@ -66,6 +67,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception as error:  # noqa: BLE001 - a bug: it goes into the log, and the user is told so
+        return _bug(error, console)
+
+
+def _bug(error: Exception, console: Console) -> int:
+    incidents = Incidents()
+    incidents.open()
+    logging.getLogger(__name__).error("A command went wrong that should not have", exc_info=error)
+    incidents.close()
+    advice = "Your work is saved; the log says more, and names nobody"
+    console.error(FaceLabelerError("Something went wrong that should not have", file=log_path(), advice=advice))
+    return 1
 
 
 def _opens_window(words: Sequence[str]) -> bool:

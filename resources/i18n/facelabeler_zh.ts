@@ -3197,5 +3197,25 @@
         <source>note what {person} consented to</source>
         <translation>记录 {person} 的同意情况</translation>
     </message>
+    <message>
+        <source>Copy what the error says too: it may hold names and paths</source>
+        <translation>同时复制错误内容：其中可能含有姓名和路径</translation>
+    </message>
+    <message>
+        <source>Open the Project Again</source>
+        <translation>重新打开项目</translation>
+    </message>
+    <message>
+        <source>FaceLabeler did not end as it should last time</source>
+        <translation>FaceLabeler 上次未正常退出</translation>
+    </message>
+    <message>
+        <source>Your work is saved up to the last edit. Copy the details into a report if you want to send one</source>
+        <translation>直到最后一次编辑的工作都已保存。如需反馈，请复制详细信息</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
 </context>
 </TS>

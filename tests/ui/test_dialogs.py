@@ -12,7 +12,7 @@ from facelabeler.core.errors import SourceError
 from facelabeler.settings import Settings, load_settings
 from facelabeler.ui import theme
 from facelabeler.ui.dialogs.keys_dialog import KeyRow, KeysDialog
-from facelabeler.ui.dialogs.message import Message, show_crash, show_error
+from facelabeler.ui.dialogs.message import Message, show_error
 from facelabeler.ui.dialogs.question import Question, ask_add_or_own
 from facelabeler.ui.dialogs.settings_dialog import SettingsDialog, edit_settings
 from facelabeler.vision.own_models import models_folder
@@ -79,15 +79,6 @@ def test_an_errors_text_can_be_selected_and_copied(qtbot: QtBot) -> None:
     )
     qtbot.mouseClick(button(message, "Copy details"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "Ends early\n/films/old.avi\nCopy the file again"
-
-
-def test_a_crash_shows_plain_words_and_copies_the_traceback(qtbot: QtBot) -> None:
-    seen = when_shown("Copy details")
-    QTimer.singleShot(100, lambda: button(QApplication.activeModalWidget(), "Close").click())
-    show_crash(None, "Traceback: line 1", log="/logs/today.log")
-    assert not any("Traceback" in text for text in seen)
-    assert "/logs/today.log" in seen
-    assert QGuiApplication.clipboard().text() == "Traceback: line 1"
 
 
 def test_a_question_gives_the_answer_of_its_button(qtbot: QtBot) -> None:

@@ -55,17 +55,6 @@ def show_error(parent: QWidget | None, error: FaceLabelerError) -> None:
     Message(error.what, file=error.file or "", advice=error.advice, parent=parent).exec()
 
 
-def show_crash(parent: QWidget | None, details: str, *, log: str = "") -> None:
-    """Tell of a bug: plain words on its face, the details (a traceback) only to be copied. `log` names the log file."""
-    Message(
-        tr("Something went wrong that should not have"),
-        file=log,
-        advice=tr("Your work is saved. Copy the details into a report, and go on"),
-        details=details,
-        parent=parent,
-    ).exec()
-
-
 def _headline(what: str, file: str) -> str:
     """What happened; where that is said of the file (`ends early`), the file's name comes first."""
     about_file = file and what[:1].islower()
