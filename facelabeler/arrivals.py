@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,6 +54,17 @@ class Arrivals:
         self._every = source.every
         self._next_face = project.next_face_id()
         self._next_track = project.next_track_id()
+
+    def remind(self, frame: FoundFrame, encodings_of: Callable[[Sequence[FaceId]], Encodings]) -> None:
+        """A frame that is in the project already was found again: it is `last`, for the one after it to continue."""
+        stored = {face.box: face for face in map(self._project.faces.__getitem__, self._faces_on(frame.time))}
+        there = [stored.get(found.box) for found in frame.faces]
+        faces = tuple(face for face in there if face is not None)
+        gone = frozenset(place for place, face in enumerate(there) if face is None)
+        self.last = LastFrame(frame.time, faces, encodings_of([face.id for face in faces]), frame.scene, gone)
+
+    def _faces_on(self, time: float) -> Sequence[FaceId]:
+        return self._project.faces_on(self._source, time)
 
     def of(self, frame: FoundFrame) -> list[Arrival]:
         """The frame's faces with ids and tracks; the frame is `last` afterwards."""

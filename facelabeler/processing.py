@@ -179,7 +179,7 @@ class _VideoReading:
     def __iter__(self) -> Iterator[Sampled]:
         steps = self._steps
         glimpses: list[Glimpse] = []
-        seen = self._reader.samples(self._job.every, start_at=self._job.start, parts=steps)
+        seen = self._reader.samples(self._job.every, start_at=self._job.reads_from, parts=steps)
         for number, sample in enumerate(seen):
             if number % steps == 0:
                 yield Sampled(sample.time, sample.index, sample.image, between=tuple(glimpses))

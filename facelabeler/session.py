@@ -256,9 +256,12 @@ class Session:
     # -- faces from the pipeline
 
     def add_frames(self, source: SourceId, frames: Sequence[FoundFrame]) -> tuple[FaceId, ...]:
-        """Add sampled frames and their faces, linked to tracks. Returns the new faces' ids."""
+        """Add sampled frames and their faces, linked to tracks; the first may be known. Returns the new faces' ids."""
         last, table = self._last_frame(source), self._encoding_table()
         arriving = Arrivals(self.project.sources[source], last, self.project)
+        if frames and frames[0].known:
+            arriving.remind(frames[0], self.encodings)
+            frames = frames[1:]
         new = [arrival for frame in frames for arrival in arriving.of(frame)]
         rows = [Frame(source, frame.time, frame.index) for frame in frames]
         cuts = [row for row in rows if row.time in arriving.cuts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import queue
 import time
 from collections import deque
@@ -19,6 +20,7 @@ from facelabeler.clustering.scenes import miniature
 from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
+from facelabeler.core.words import exact_clock
 from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
 from facelabeler.pipeline.progress import Cancel, Meter
 from facelabeler.pipeline.stages import (
@@ -35,8 +37,12 @@ from facelabeler.pipeline.stages import (
 
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
+TRIES = 2
 FRAMES_AHEAD = 2  # samples decoded ahead for each worker …
 BYTES_AHEAD = 100e6  # … and fewer where they hold more: in 4K, with what lies between two, each holds 75 MB
+MOST_NAMED = 5  # frames that were set aside, of one source
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,16 @@ class Job:
     @property
     def start(self) -> float:
         """The first sample time that is not done."""
-        return next(k * self.every for k in itertools.count() if k * self.every not in self.done)
+        return self._first * self.every
+
+    @property
+    def reads_from(self) -> float:
+        """Where to begin to read: at the sample before `start`, so that faces are followed from it as in one run."""
+        return max(self._first - 1, 0) * self.every
+
+    @property
+    def _first(self) -> int:
+        return next(k for k in itertools.count() if k * self.every not in self.done)
 
 
 class Reading(Protocol):
@@ -119,13 +134,15 @@ def run(jobs: Iterable[Job], stages: Stages, sink: Sink, meter: Meter, cancel: C
 class _Seen:
     """What a worker saw on a picture: its faces, the picture in miniature and, where faces are followed, in grey.
 
-    `between` is what happened since the sample before, None if nobody looked.
+    `between` is what happened since the sample before, None if nobody looked. A picture is `set_aside` if
+    the engine failed on it twice.
     """
 
     faces: tuple[FoundFace, ...]
-    scene: NDArray[np.uint8]
+    scene: NDArray[np.uint8] | None
     grey: Grey | None = None
     between: Between | None = None
+    set_aside: bool = False
 
 
 @dataclass(slots=True)
@@ -161,9 +178,10 @@ def _events(jobs: Iterable[Job], open_source: Callable[[Job], Reading], cancel: 
             follows = False
             for picture in reading:
                 cancel.check()
-                if picture.time not in job.done:
+                wanted = picture.time not in job.done or picture.time == job.reads_from
+                if wanted:
                     yield _Event(job, picture if follows else replace(picture, between=()))
-                follows = picture.time not in job.done
+                follows = wanted
             yield _Event(job, outcome=reading.problem)
         except SourceError as error:
             yield _Event(job, outcome=error)
@@ -203,6 +221,15 @@ class _Workers:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _look(self, picture: Sampled, before: Future[_Seen] | None) -> _Seen:
+        """See the picture. An engine that fails on it gets one more try; then the picture is set aside."""
+        for _ in range(TRIES):
+            try:
+                return self._see(picture, before)
+            except (MemoryError, RuntimeError):
+                log.exception("An engine failed on a picture")
+        return _Seen((), None, set_aside=True)
+
+    def _see(self, picture: Sampled, before: Future[_Seen] | None) -> _Seen:
         engine, follower = self._idle.get(), self._stages.follower
         try:
             faces, scene = find_faces(picture, engine, self._stages), miniature(picture.image)
@@ -275,6 +302,7 @@ class _Delivery:
         self._job: Job | None = None
         self._frames: list[FoundFrame] = []
         self._held: tuple[FoundFrame, Looks] | None = None
+        self._set_aside: list[_Event] = []
         self._since = time.monotonic()
         self._reached = 0.0
 
@@ -298,10 +326,12 @@ class _Delivery:
         between = seen.between or Between((), (), ())
         self._settle(() if event.still else between.before)
         continued = tuple(range(len(seen.faces))) if event.still else between.continued
-        self._held = FoundFrame(event.time, event.index, seen.faces, seen.scene, continued), between.after
+        known = event.time in event.job.done
+        self._held = FoundFrame(event.time, event.index, seen.faces, seen.scene, continued, known), between.after
+        self._set_aside += [event] if seen.set_aside else []
         moved = max(0.0, event.time - self._reached)
         self._reached = max(self._reached, event.time)
-        self._meter.advance(event.job.path, moved, frames=1, faces=len(seen.faces))
+        self._meter.advance(event.job.path, moved, frames=int(not known), faces=0 if known else len(seen.faces))
         if len(self._frames) >= BATCH_FRAMES or time.monotonic() - self._since >= BATCH_SECONDS:
             self._hand_over()
 
@@ -326,4 +356,17 @@ class _Delivery:
         if isinstance(event.outcome, SourceError):
             self._sink.failed(event.job.source, event.outcome)
         else:
-            self._sink.finished(event.job.source, event.outcome)
+            told = [part for part in (event.outcome, _left_out(self._set_aside)) if part]
+            self._sink.finished(event.job.source, "; ".join(told))
+        self._set_aside = []
+
+
+def _left_out(events: Sequence[_Event]) -> str:
+    """Which pictures of a source the engine failed on; empty if none."""
+    if not events:
+        return ""
+    if events[0].job.kind is SourceKind.PHOTO:
+        return "the engine failed on it twice, and it was left out"
+    named = ", ".join(exact_clock(event.time) for event in events[:MOST_NAMED])
+    more = f" and {len(events) - MOST_NAMED} more" if len(events) > MOST_NAMED else ""
+    return f"the engine failed twice on {len(events)} of its frames, which were left out: {named}{more}"

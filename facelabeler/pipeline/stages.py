@@ -122,6 +122,8 @@ class FoundFrame:
 
     `scene` is the picture in miniature (`clustering.scenes`), or None where nobody looked at it. `continued` tells, for
     each face that was followed there, which face of the frame before it is, and -1 for the others; empty if none was.
+
+    A `known` frame was handed over by an earlier run: it is here for what the frame after it continues.
     """
 
     time: float
@@ -129,3 +131,4 @@ class FoundFrame:
     faces: tuple[FoundFace, ...]
     scene: NDArray[np.uint8] | None = None
     continued: tuple[int, ...] = ()
+    known: bool = False

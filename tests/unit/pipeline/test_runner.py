@@ -83,7 +83,7 @@ class Recorder:
         self.ends: list[tuple[int, str]] = []
 
     def found(self, source: SourceId, frames: Sequence[FoundFrame]) -> None:
-        self.frames += [(source, frame.time, len(frame.faces)) for frame in frames]
+        self.frames += [(source, frame.time, len(frame.faces)) for frame in frames if not frame.known]
 
     def finished(self, source: SourceId, problem: str) -> None:
         self.ends.append((source, problem))
@@ -101,7 +101,7 @@ def stages(readings: dict[int, FakeReading | SourceError], workers: int = 2) -> 
         reading = readings[wanted.source]
         if isinstance(reading, SourceError):
             raise reading
-        reading.start = wanted.start
+        reading.start = wanted.reads_from
         return reading
 
     return Stages(
@@ -185,6 +185,36 @@ def test_a_bug_in_a_worker_is_not_swallowed() -> None:
     broken = Stages(broken.open_source, broken.engines, lambda *_: 1 / 0, broken.thumbnail)
     with pytest.raises(ZeroDivisionError):
         run_all([job(1, 1)], broken)
+
+
+class FailingEngine(FakeEngine):
+    """Fails on the pictures of these many faces, so often as is told."""
+
+    def __init__(self, failures: dict[int, int]) -> None:
+        super().__init__()
+        self.failures = failures
+
+    def detect(self, image: Picture) -> Sequence[Find]:
+        number = int(image[0, 0, 0])
+        if self.failures.get(number, 0):
+            self.failures[number] -= 1
+            raise MemoryError
+        return super().detect(image)
+
+
+def test_a_worker_that_fails_once_tries_again_and_then_sets_its_frame_aside() -> None:
+    good = stages({1: reading(1, 2, 3, 1)}, workers=1)
+    failing = replace(good, engines=[FailingEngine({2: 1, 3: 2})])
+    recorder, _ = run_all([job(1, 4)], failing)
+    assert recorder.frames == [(1, 0.0, 1), (1, 1.0, 2), (1, 2.0, 0), (1, 3.0, 1)]
+    assert recorder.ends == [(1, "the engine failed twice on 1 of its frames, which were left out: 0:02.0")]
+
+
+def test_a_resumed_run_looks_at_the_last_sample_again_and_says_that_it_is_known() -> None:
+    follower = Standing()
+    frames = followed(Glimpsed((10, 40, 70), 0.0, lambda _: None), follower, 0.5, job(1, 3, done=[0.0, 1.0]))
+    assert [(frame.time, frame.known) for frame in frames] == [(1.0, True), (2.0, False)]
+    assert frames[1].continued == (0,)
 
 
 def test_the_rate_and_the_time_left_are_those_of_this_run() -> None:
