@@ -130,6 +130,7 @@ def save_settings(settings: Settings) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
+        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
         partial.write_text(json.dumps(settings.as_dict(), indent=1), encoding="utf-8")
         partial.replace(path)
     except OSError as error:
