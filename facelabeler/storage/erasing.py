@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,17 +25,6 @@ def refuse_readers(connection: sqlite3.Connection, path: Path) -> None:
         raise ProjectError("is being read by another program", file=path, advice=advice)
 
 
-def remove_snapshots(path: Path) -> None:
-    """Remove every snapshot of a project: each is a whole project with the person in it. Raises ProjectError."""
-    folder = path.with_name(f"{path.name}-backups")
-    try:
-        with suppress(FileNotFoundError):
-            shutil.rmtree(folder)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ProjectError(f"The backups cannot be removed ({reason})", file=folder, advice="Remove them") from error
-
-
 def delete(connection: sqlite3.Connection, erased: Erasure) -> None:
     """Delete all rows of a person and rewrite the history, in the transaction that is open; then call `scrub`."""
     for rows, ids in ((_OF_A_FACE, erased.faces), (_OF_A_CLUSTER, erased.clusters), (_OF_A_PERSON, {erased.person})):
@@ -55,7 +42,11 @@ def scrub(connection: sqlite3.Connection, path: Path) -> None:
 
     A run that was killed before is finished at the next opening (`is_under_way`).
     """
-    connection.execute("VACUUM")
+    old = connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # the copy that VACUUM makes counts as attached
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, old)
     connection.execute("DELETE FROM meta WHERE key = ?", (_UNDER_WAY,))
     if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
         advice = "Close it there, then open and close this project once: the rest of what was erased goes then"

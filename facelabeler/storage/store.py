@@ -259,7 +259,7 @@ class Store:
     def forget(self, erased: Erasure) -> None:
         """Erase a person from the project, its history and its snapshots. Raises ProjectError."""
         self.refuse_readers()
-        erasing.remove_snapshots(self.path)
+        backups.remove_all(self.path)
         with self._transaction():
             erasing.delete(self._connection, erased)
         self._scrub()

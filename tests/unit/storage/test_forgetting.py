@@ -21,6 +21,7 @@ from facelabeler.known_people import KnownPeople
 from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.processing import Looked, enlist
 from facelabeler.session import Session
+from facelabeler.storage.backups import remove_all
 from facelabeler.storage.library import Library
 from tests.helpers.projects import dump, faces_in, found_face, video_source
 
@@ -56,7 +57,7 @@ def project(tmp_path: Path) -> Path:
         KnownPeople(session).remember(BOB)
         session.write_settings({"export": f'{{"left_out": ["{ANN}"]}}'})
     backups = tmp_path / "p.facelabel-backups"
-    backups.mkdir()
+    backups.mkdir(exist_ok=True)
     (backups / "20260101T000000.000000Z-opening.facelabel").write_bytes(path.read_bytes())
     return path
 
@@ -139,7 +140,7 @@ def test_a_killed_erasure_is_finished_when_the_project_is_opened(project: Path) 
         connection.execute("BEGIN")
         erasing.delete(connection, erased)
         connection.execute("COMMIT")
-    erasing.remove_snapshots(project)
+    remove_all(project)
     Session.open(project).close()
     assert found(project.parent, wanted) == []
 
