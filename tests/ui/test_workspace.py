@@ -195,6 +195,8 @@ def test_every_theme_can_be_put_on_while_a_project_is_open(window: MainWindow, q
 def test_every_action_of_the_table_has_somebody_who_does_it(window: MainWindow) -> None:
     owners = {
         "documents": window.documents,
+        "restoring": window.restoring,
+        "people": window.care,
         "window": window.window_commands,
         "commands": window.commands,
         "viewer": window.viewing,
