@@ -43,7 +43,9 @@ def gaps_while_reading(app: QApplication, video: Path) -> tuple[list[float], int
     while not started or window.processing.is_running:
         app.processEvents()
         time.sleep(0.0005)
-        started = started or (window.processing is not None and window.processing.is_running)
+        if not started and window.processing is not None and window.processing.is_running:
+            started = True
+            ticks[:] = [time.perf_counter()]  # opening the project is not reading the video
     faces = len(window.documents.session.project.faces)
     window.close()
     stop_all_tasks()

@@ -22,6 +22,7 @@ from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.core.words import exact_clock
 from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
+from facelabeler.pipeline.priority import step_back
 from facelabeler.pipeline.progress import Cancel, Meter
 from facelabeler.pipeline.stages import (
     AlignedFace,
@@ -196,7 +197,7 @@ class _Workers:
         for engine in stages.engines:
             self._idle.put(engine)
         self._last: tuple[Picture, Future[_Seen]] | None = None
-        self._pool = ThreadPoolExecutor(len(stages.engines), thread_name_prefix="faces")
+        self._pool = ThreadPoolExecutor(len(stages.engines), thread_name_prefix="faces", initializer=step_back)
         self.most_pending = len(stages.engines) * FRAMES_AHEAD
 
     def room_for(self, picture: Sampled) -> int:
