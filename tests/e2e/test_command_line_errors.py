@@ -58,7 +58,7 @@ def test_a_bad_request_is_one_sentence_and_leaves_the_project_alone(
     assert err.rstrip().endswith((".", "?"))
     assert "Traceback" not in err
     assert dump(project, without=()) == before
-    assert {p.name for p in project.parent.iterdir()} <= {"p.facelabel", ".p.facelabel.lock"}
+    assert {p.name for p in project.parent.iterdir()} <= {"p.facelabel", ".p.facelabel.lock", "p.facelabel-backups"}
 
 
 def test_version_names_the_engine_and_the_libraries(capsys: pytest.CaptureFixture[str]) -> None:
