@@ -194,7 +194,15 @@ def _connection(path: Path, mode: str, *, still: bool) -> sqlite3.Connection:
 
 def _has_log(path: Path) -> bool:
     """Whether somebody has the project open, or had it when he died: what he wrote last is in a file beside it."""
-    return any(beside.exists() and beside.stat().st_size for beside in _logs(path))
+    return any(_size(beside) for beside in _logs(path))
+
+
+def _size(path: Path) -> int:
+    """How large a file is; 0 if there is none, or none any more: its writer may remove it at any moment."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _logs(path: Path) -> tuple[Path, Path]:

@@ -59,9 +59,18 @@ class Store:
         """
         database.refuse_foreign(path)
         store = cls._locked(path, _open_with_backup)
-        if erasing.is_under_way(store._connection):
-            store._scrub()
+        try:
+            store._finish_erasing()
+        except BaseException:
+            store.close()
+            raise
         return store
+
+    def _finish_erasing(self) -> None:
+        """Go on with an erasure that was cut short."""
+        with database.project_errors(self.path):
+            if erasing.is_under_way(self._connection):
+                self._scrub()
 
     @classmethod
     def open_to_read(cls, path: Path) -> Store:

@@ -146,7 +146,7 @@ def test_a_migration_has_a_snapshot_of_the_version_before(project: Path) -> None
 
 def test_no_snapshot_no_migration(project: Path) -> None:
     with closing(sqlite3.connect(project)) as connection:
-        connection.executescript("DROP TABLE cut; PRAGMA user_version = 3")
+        connection.executescript("DROP TABLE consent; DROP TABLE settled; DROP TABLE cut; PRAGMA user_version = 3")
     before = project.read_bytes()
     backup_folder(project).write_text("no folder")
     with pytest.raises(ProjectError, match="backup cannot be written"):
