@@ -13,7 +13,8 @@ from facelabeler.cli import main
 from facelabeler.demo.clip import write_clip
 from facelabeler.demo.film import FILM
 from facelabeler.session import Session
-from facelabeler.storage.database import integrity_problems, open_existing
+from facelabeler.storage import checking
+from facelabeler.storage.database import open_existing
 from tests.battery.tally import Tally
 from tests.helpers.projects import dump
 
@@ -59,7 +60,7 @@ def _killed(clip: Path, project: Path, seconds: float) -> bool:
 def _check(project: Path, tally: Tally) -> None:
     if project.exists():
         with closing(open_existing(project)) as connection:
-            for problem in integrity_problems(connection):
+            for problem in checking.problems(connection):
                 tally.note_lost(problem)
 
 
