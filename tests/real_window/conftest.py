@@ -42,8 +42,18 @@ def _start_screen() -> str:
     _running.append(subprocess.Popen(["Xvfb", display, "-screen", "0", SCREEN, "-nolisten", "tcp"], **quiet))
     while not Path(f"/tmp/.X11-unix/X{number}").exists():
         time.sleep(0.05)
-    _running.append(subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, **quiet))
+    _running.append(_window_manager(display, quiet))
     return display
+
+
+def _window_manager(display: str, quiet: dict[str, int]) -> subprocess.Popen[bytes]:
+    """Openbox, started again while the screen does not answer yet: without it no window gets the keyboard."""
+    for _ in range(20):
+        manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": display}, **quiet)
+        time.sleep(0.5)
+        if manager.poll() is None:
+            return manager
+    raise RuntimeError("openbox does not stay on the virtual screen")
 
 
 def _start_accessibility() -> None:
