@@ -181,6 +181,23 @@ def _split(window: MainWindow) -> QWidget:
     return _shown(SplitDialog(title, members, leaving, lambda face: f"Face {face}", window.thumbnails, window))
 
 
+def _viewer(window: MainWindow) -> None:
+    window.workspace.cards.go_to(window.workspace.card_model.clusters()[0])
+    window.actions_table["viewer.open"].trigger()
+    viewing = window.viewing
+    _settle(lambda: viewing.playhead.picture is not None and bool(viewing.view.timeline.sliders))
+
+
+def _draw_missed(window: MainWindow) -> None:
+    _viewer(window)
+    window.actions_table["viewer.draw"].trigger()
+
+
+def _questions(window: MainWindow) -> None:
+    window.actions_table["questions.open"].trigger()
+    _settle(lambda: window.asking.card is not None)
+
+
 def _history(window: MainWindow) -> QWidget:
     session = window.workspace.session
     return _shown(HistoryDialog(session.history, session.undo, session.redo, window))
@@ -251,6 +268,9 @@ VIEWS = (
     View("filter", _filter),
     View("left-out", _left_out),
     View("split", _split),
+    View("viewer", _viewer),
+    View("draw-missed", _draw_missed),
+    View("questions", _questions),
     View("history", _history),
     View("queue", _queue),
     View("export", _export),

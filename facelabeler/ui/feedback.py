@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from facelabeler.core.changes import ChangeSet
 from facelabeler.session import Event
 from facelabeler.ui.actions import Actions, Needs
+from facelabeler.ui.repeats import Repeats
 from facelabeler.ui.status_bar import StatusBar
 from facelabeler.ui.step_words import imperative, past_tense
 from facelabeler.ui.toast import Toast
 from facelabeler.ui.verb_texts import say_verbs
-from facelabeler.ui.wording import tr
+from facelabeler.ui.wording import tr, trn
 from facelabeler.ui.workspace import Workspace
 
 
@@ -23,6 +25,7 @@ class Feedback(QObject):
         self._actions = actions
         self._status = status
         self.toast = Toast(workspace.centre)
+        self._repeats = Repeats()
         workspace.bridge.changed.connect(self.show_counts)
         workspace.bridge.walked.connect(self.show_counts)
         workspace.bridge.step_made.connect(self.show_step)
@@ -37,18 +40,36 @@ class Feedback(QObject):
 
     def show_step(self, event: Event) -> None:
         """Say what was done, or undone, and offer the way back."""
-        step, verbs = event.step, self._workspace.verbs
-        if step is None:
+        if event.step is None:
             return
-        if event.undone:
-            text = tr("Undone: %1", imperative(step.verb, step.params))
-            self.toast.show_step(text, tr("Redo"), verbs.redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
-        else:
-            text = past_tense(step.verb, step.params)
-            self.toast.show_step(text, tr("Undo"), verbs.undo)
+        text = self._tell_undone(event.step) if event.undone else self._tell_done(event.step)
         self._keep_toast_off()
         self._status.show_last_step(text)
         self.show_history()
+
+    def _tell_undone(self, step: ChangeSet) -> str:
+        self._repeats.end()
+        text = tr("Undone: %1", imperative(step.verb, step.params))
+        redo = self._workspace.verbs.redo
+        self.toast.show_step(text, tr("Redo"), redo, key="Ctrl+Shift+Z", icon="arrow-back-up")
+        return text
+
+    def _tell_done(self, step: ChangeSet) -> str:
+        """Many steps of one kind in a row are one sentence as long as it is on show; its button takes them all back."""
+        if not self.toast.isVisible():
+            self._repeats.end()
+        text = past_tense(step.verb, self._repeats.count(step.verb, step.params))
+        count = self._repeats.steps
+        if count > 1:
+            self.toast.show_step(text, trn("Undo %n Step", "Undo %n Steps", count), lambda: self._undo(count), key="")
+        else:
+            self.toast.show_step(text, tr("Undo"), self._workspace.verbs.undo)
+        return text
+
+    def _undo(self, steps: int) -> None:
+        with self._workspace.bridge.as_one():
+            for _ in range(steps):
+                self._workspace.verbs.undo()
 
     def show_counts(self) -> None:
         """Count faces and steps again."""

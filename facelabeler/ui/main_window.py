@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
 
     def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
         workspace.verbs.failed.connect(self._show_error)
-        workspace.verbs.may_share_a_frame = self._may_share_a_frame
+        workspace.verbs.joining.ask = self._may_share_a_frame
         finder = Finder(workspace, self.tools)
         commands.find_requested.connect(self.tools.search.begin)
         commands.filter_requested.connect(finder.open_filter)
@@ -263,9 +263,9 @@ class MainWindow(QMainWindow):
     def _show_error(self, error: FaceLabelerError) -> None:
         show_error(self, error)
 
-    def _may_share_a_frame(self) -> bool:
+    def _may_share_a_frame(self, anyway: str) -> bool:
         text = tr("Both in one frame: is one of them in a mirror or on a screen?")
-        return ask(self, tr("Two faces in one frame"), text, {"move": tr("Move Anyway")}) == "move"
+        return ask(self, tr("Two faces in one frame"), text, {"anyway": anyway}, careful=True) is not None
 
     # -- events
 

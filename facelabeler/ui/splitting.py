@@ -14,7 +14,7 @@ from facelabeler.ui.clusters.delegate import Pictures
 from facelabeler.ui.dialogs.split_dialog import SplitDialog
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.verbs import Verbs
-from facelabeler.ui.wording import clock, cluster_title, tr
+from facelabeler.ui.wording import cluster_title, face_title, tr
 
 Parts = list[list[FaceId]]
 
@@ -61,7 +61,7 @@ class Splitting(QObject):
         dialog.open()
 
     def _named(self, face: FaceId) -> str:
-        return tr("Face %1 at %2", str(face), clock(self._session.project.faces[face].time))
+        return face_title(self._session.project.faces[face])
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, FaceLabelerError):

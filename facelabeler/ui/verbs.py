@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from facelabeler.core.errors import EditError, FaceLabelerError
 from facelabeler.session import Session
 from facelabeler.ui.drag import targets
 from facelabeler.ui.drag.targets import Load, NewCluster, Target
+from facelabeler.ui.joining import Joining
 from facelabeler.ui.left_out import LeftOut
 from facelabeler.ui.recent import RecentNames
 from facelabeler.ui.selection import Selection
@@ -45,7 +47,7 @@ class Verbs(QObject):
         self._recent = recent
         self._left_out = left_out
         self._cut = Load(())
-        self.may_share_a_frame: Callable[[], bool] = lambda: True
+        self.joining = Joining(self._project, left_out)
         self.take_out_odd: Callable[[], object] = lambda: None  # P on a question
         self.undo_first: Callable[[], bool] = lambda: False  # takes back what is no step of the history
 
@@ -55,7 +57,7 @@ class Verbs(QObject):
         """Give clusters a name (an empty one takes it away), then go on to the next card to name."""
         row = self._selection.row()
         unnamed = all(self._project.name_of(cluster) is None for cluster in clusters)
-        if not name.strip() and unnamed:
+        if (not name.strip() and unnamed) or not self.joining.may_name(clusters, name):
             self._selection.stay()
         elif self.make(lambda: edits.name_clusters(self._project, clusters, name, self._out_of(clusters))) is not None:
             self._use(name)
@@ -77,10 +79,12 @@ class Verbs(QObject):
         """Name what is selected in the viewer: a cluster without a name as a whole, else the track alone."""
         faces, place = self._selection.faces(), self._selection.place()
         if isinstance(place, int) and self._project.name_of(ClusterId(place)) is None:
-            made = self.make(lambda: edits.name_clusters(self._project, [ClusterId(place)], name))
+            home = [ClusterId(place)]
+            may, edit = self.joining.may_name(home, name), partial(edits.name_clusters, self._project, home, name)
         else:
-            made = self.make(lambda: frame_edits.name_faces(self._project, faces, name))
-        if made is not None and name.strip():
+            may = self.joining.may_name_faces(faces, place, name)
+            edit = partial(frame_edits.name_faces, self._project, faces, name)
+        if may and self.make(edit) is not None and name.strip():
             self._use(name)
 
     def _out_of(self, clusters: Sequence[ClusterId]) -> list[FaceId]:
@@ -112,7 +116,7 @@ class Verbs(QObject):
             return
         into = self.merge_home()
         others = [cluster for cluster in clusters if cluster != into]
-        if self.make(lambda: edits.merge(self._project, into, others)) is not None:
+        if self.joining.may_merge(clusters) and self.make(lambda: edits.merge(self._project, into, others)) is not None:
             self._selection.go_to(into)
 
     def merge_home(self) -> ClusterId:
@@ -184,7 +188,7 @@ class Verbs(QObject):
 
     def move(self, load: Load, target: Target) -> None:
         """Put a load somewhere, asking once if that makes two faces of one picture one person."""
-        if targets.in_one_frame(self._project, load, target) and not self.may_share_a_frame():
+        if not self.joining.may_move(load, target):
             return
         if not targets.moving(self._project, load, target):
             self.said.emit(tr("They are there already"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facelabeler.core.entities import ClusterId
+from facelabeler.core.entities import ClusterId, Face
 from facelabeler.core.project import Project
 from facelabeler.core.words import clock, exact_clock
 from facelabeler.ui.i18n import number, tr, trn
@@ -12,6 +12,7 @@ __all__ = [
     "clock",
     "cluster_title",
     "exact_clock",
+    "face_title",
     "faces_text",
     "number",
     "sizes",
@@ -39,6 +40,11 @@ def tracks_text(count: int) -> str:
 def sizes(faces: int, tracks: int) -> str:
     """`96 faces · 12 tracks`; photos have no tracks (0)."""
     return f"{faces_text(faces)}  ·  {tracks_text(tracks)}" if tracks else faces_text(faces)
+
+
+def face_title(face: Face) -> str:
+    """`Face 12 at 0:03`."""
+    return tr("Face %1 at %2", str(face.id), clock(face.time))
 
 
 def cluster_title(project: Project, cluster: ClusterId) -> str:

@@ -844,6 +844,26 @@
         <translation>同一画面中的两张人脸</translation>
     </message>
     <message>
+        <source>Name Anyway</source>
+        <translation>仍然命名</translation>
+    </message>
+    <message>
+        <source>Merge Anyway</source>
+        <translation>仍然合并</translation>
+    </message>
+    <message>
+        <source>Undo %n Step</source>
+        <translation>撤销 %n 步</translation>
+    </message>
+    <message>
+        <source>Undo %n Steps</source>
+        <translation>撤销 %n 步</translation>
+    </message>
+    <message>
+        <source>%1, with %2</source>
+        <translation>%1，连同%2</translation>
+    </message>
+    <message>
         <source>Move Anyway</source>
         <translation>仍然移动</translation>
     </message>

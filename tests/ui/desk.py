@@ -34,6 +34,7 @@ def opened(path: Path, people: Sequence[int] = (1, 2, 3)) -> Iterator[MainWindow
     with empty_window() as window:
         window.documents.open_paths([str(path)])
         QApplication.processEvents()
+        workspace_of(window).verbs.joining.ask = lambda _anyway: True  # the people of this project share all its frames
         yield window
 
 

@@ -10,6 +10,7 @@ from facelabeler.core import edits
 from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, FaceId, PersonId
 from facelabeler.core.project import Project
+from facelabeler.core.sharing import share_a_frame
 from facelabeler.ui.places import Tray
 
 
@@ -72,14 +73,8 @@ def in_one_frame(project: Project, load: Load, target: Target) -> bool:
     into = home(project, target)
     if into is None:
         return False
-    carried = set(load.faces)
-    frames = {_frame(project, face) for face in load.faces}
-    return any(_frame(project, face) in frames for face in project.members(into) if face not in carried)
-
-
-def _frame(project: Project, face: FaceId) -> tuple[int, float]:
-    row = project.faces[face]
-    return row.source, row.time
+    staying = set(project.members(into)).difference(load.faces)
+    return share_a_frame(project, (load.faces, staying))
 
 
 def _lies_in(project: Project, face: FaceId, tray: Tray) -> bool:

@@ -18,7 +18,7 @@ from facelabeler.ui.faces.order import FaceFilter, FaceSorting, Stack, distances
 from facelabeler.ui.faces.rows import Rows
 from facelabeler.ui.left_out import LeftOut
 from facelabeler.ui.places import Place, Tray, faces_in, size_of, stands_in, track_count
-from facelabeler.ui.wording import clock, faces_text, tr
+from facelabeler.ui.wording import clock, face_title, faces_text, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Root = QModelIndex()
@@ -214,8 +214,7 @@ class FaceModel(QAbstractListModel):
 
     def named(self, stack: Stack) -> str:
         """`Face 12 at 0:03`."""
-        face = self._project.faces[stack.front]
-        return tr("Face %1 at %2", str(face.id), clock(face.time))
+        return face_title(self._project.faces[stack.front])
 
     def described(self, stack: Stack) -> str:
         """`confirmed, track of 14 faces`."""

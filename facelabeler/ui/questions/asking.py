@@ -154,9 +154,12 @@ class Asking(QObject):
         self._workspace.verbs.make(lambda: edits.split(self._project, side.cluster, [sorted(faces)]))
 
     def current_face(self) -> FaceId | None:
-        """The face whose frame G opens: a marked one, else the one that is asked about."""
+        """The face whose frame G opens: that of the focus, else a marked one, else the one that is asked about."""
         if self.card is None:
             return None
+        focused = self.view.focused_tile()
+        if focused is not None:
+            return focused.face
         marked = next((min(panel.marked) for panel in self.view.panels if panel.marked), None)
         return marked if marked is not None else self.card.sides[1].tiles[0]
 
@@ -261,8 +264,8 @@ class Asking(QObject):
 
     def _repaint(self) -> None:
         if self._is_open:
-            for panel in self.view.panels:
-                panel.update()
+            for widget in (*self.view.panels, *self.view.tiles()):
+                widget.update()
 
     def _show_unclustered(self) -> None:
         self._cover.leave()

@@ -12,11 +12,14 @@ from facelabeler.core.changes import ChangeSet
 from facelabeler.core.entities import ClusterId, Face, FaceId
 from facelabeler.core.project import Project
 from facelabeler.ui.clusters import montage
+from facelabeler.ui.i18n import listed
 from facelabeler.ui.places import track_count
-from facelabeler.ui.wording import cluster_title, faces_text, tr, tracks_text, trn
+from facelabeler.ui.wording import cards_text, cluster_title, faces_text, tr, tracks_text, trn
 
 TILES = 11  # a hero of 2 × 2 and ten more: 7 × 2
 FRAMES = 2
+MOST_LIKELY = 99  # percent: what is left to doubt is why there is a question
+NAMED = 2  # so many cards that follow an answer are named, more are counted
 
 
 class Queue(Protocol):
@@ -59,7 +62,7 @@ def prepared(project: Project, encodings: EncodingsOf, queue: Queue, question: Q
     """The card of a question. Raises EditError if the question is out of date."""
     sides = _sides(project, encodings, question)
     together = queue.together(question)
-    chance = tr("By their faces %1 % likely", round(100 * question.chance))
+    chance = tr("By their faces %1 % likely", min(MOST_LIKELY, round(100 * question.chance)))
     words = trn("Together in %n frame", "Together in %n frames", together) if together else ""
     return Card(
         question,
@@ -111,10 +114,18 @@ def _on_frames(project: Project, tiles: Sequence[FaceId]) -> tuple[Face, ...]:
 
 
 def _yes(project: Project, queue: Queue, question: Question, sides: tuple[Side, Side]) -> str:
-    faces = queue.effect(question, Answer.SAME).params.get("faces", 0)
-    count = faces_text(int(faces))
+    effect = queue.effect(question, Answer.SAME)
+    count = faces_text(int(effect.params.get("faces", 0)))
     if question.faces:
         return tr("Confirms %1 in %2", count, sides[0].title)
-    if project.name_of(question.a) is not None:
-        return tr("Names %1 %2", count, sides[0].title)
-    return tr("Merges %1 into %2", count, sides[0].title)
+    into, named = sides[0].title, project.name_of(question.a) is not None
+    said = tr("Names %1 %2", count, into) if named else tr("Merges %1 into %2", count, into)
+    following = effect.touched().clusters - {question.a, question.b}
+    return tr("%1, with %2", said, _others(project, sorted(following))) if following else said
+
+
+def _others(project: Project, clusters: Sequence[ClusterId]) -> str:
+    """`Unnamed 5`, or how many cards."""
+    if len(clusters) > NAMED:
+        return cards_text(len(clusters))
+    return listed(cluster_title(project, cluster) for cluster in clusters)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facelabeler.core.entities import Face, FaceId, SourceKind
 from facelabeler.core.project import Project
 from facelabeler.ui import drawing, theme
 from facelabeler.ui.clusters.delegate import Pictures
-from facelabeler.ui.questions.card import Side
+from facelabeler.ui.questions.card import TILES, Side
 from facelabeler.ui.questions.frames import FramePictures
-from facelabeler.ui.wording import exact_clock, tr
+from facelabeler.ui.questions.tile import Tile
+from facelabeler.ui.wording import exact_clock, face_title, tr
 
 COLUMNS, ROWS = 7, 2
 GAP = 2
@@ -27,10 +28,7 @@ SWATCH = 10
 
 
 class Panel(QWidget):
-    """Painted as a whole, so that all of it changes in one paint.
-
-    A click marks a face as odd or no more; two clicks open its frame, which `face_opened` asks for.
-    """
+    """All of it changes in one paint. Two clicks on a tile or a frame open the frame, which `face_opened` asks for."""
 
     face_opened = Signal(object)
 
@@ -38,50 +36,50 @@ class Panel(QWidget):
         super().__init__()
         self._place = place
         self._project = project
-        self._pictures = pictures
         self._frames = frames
         self._side: Side | None = None
-        self.marked: frozenset[FaceId] = frozenset()
+        self.tiles = [Tile(pictures, self, first=number == 0) for number in range(TILES)]
+        for tile in self.tiles:
+            tile.opened.connect(self.face_opened)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(240)
-        self.setToolTip(tr("Click marks a face as odd, P takes marked faces out; two clicks open its frame"))
         theme.live().theme_changed.connect(self.update)
 
     def show_side(self, side: Side | None) -> None:
         """Another cluster, or none."""
-        self._side, self.marked = side, frozenset()
+        self._side = side
+        faces = side.tiles if side is not None else ()
+        for number, tile in enumerate(self.tiles):
+            face = faces[number] if number < len(faces) else None
+            tile.show_face(face, face_title(self._project.faces[face]) if face is not None else "")
         if side is not None:
             self.setAccessibleName(f"{side.title}, {side.sizes}")
             self.setAccessibleDescription(", ".join(self._caption(face) for face in side.frames))
         self.update()
 
-    def face_at(self, point: QPointF) -> FaceId | None:
-        """The face whose tile or frame is there."""
-        if self._side is None:
-            return None
-        for face, rect in zip(self._side.tiles, self.tile_rects(), strict=False):
-            if rect.contains(point.toPoint()):
-                return face
-        for row, rect in zip(self._side.frames, self._frame_rects(), strict=False):
-            if rect.contains(point.toPoint()):
-                return row.id
-        return None
+    @property
+    def marked(self) -> frozenset[FaceId]:
+        """The faces that are marked as odd."""
+        return frozenset(tile.face for tile in self.tiles if tile.isChecked() and tile.face is not None)
 
     # -- events
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        face = self.face_at(event.position())
-        if face is not None and self._side is not None and face in self._side.tiles:
-            self.marked ^= {face}
-            self.update()
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        face = self.face_at(event.position())
-        if face is not None:
-            self.marked -= {face}
-            self.face_opened.emit(face)
+        rows = self._side.frames if self._side is not None else ()
+        for row, rect in zip(rows, self._frame_rects(), strict=False):
+            if rect.contains(event.position().toPoint()):
+                self.face_opened.emit(row.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tiles()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place_tiles()
 
     # -- geometry
 
@@ -104,14 +102,15 @@ class Panel(QWidget):
         most = (inside.height() - TITLE - BETWEEN - CAPTION) // (2 * ROWS)
         return max(16, min((inside.width() + GAP) // COLUMNS, most))
 
-    def tile_rects(self) -> list[QRect]:
-        """Where the faces of the montage are, the hero first."""
+    def _place_tiles(self) -> None:
+        """The montage: the hero first, then two rows of five."""
         inside, side = self._inside(), self._tile_side()
         left, top = inside.left(), inside.top() + TITLE
         hero = QRect(left, top, 2 * side - GAP, 2 * side - GAP)
         cells = [(column, row) for row in range(ROWS) for column in range(2, COLUMNS)]
         small = [QRect(left + column * side, top + row * side, side - GAP, side - GAP) for column, row in cells]
-        return [drawing.flow(inside, rect, self.layoutDirection()) for rect in (hero, *small)]
+        for tile, rect in zip(self.tiles, (hero, *small), strict=False):
+            tile.setGeometry(drawing.flow(inside, rect, self.layoutDirection()))
 
     def _frame_rects(self) -> list[QRect]:
         inside = self._inside()
@@ -133,9 +132,6 @@ class Panel(QWidget):
         if self._side is None:
             return
         self._paint_title(painter, self._side)
-        ratio = self.devicePixelRatioF()
-        for face, rect in zip(self._side.tiles, self.tile_rects(), strict=False):
-            self._paint_tile(painter, rect, face, ratio)
         for row, rect in zip(self._side.frames, self._frame_rects(), strict=False):
             self._paint_frame(painter, rect, row)
 
@@ -156,15 +152,6 @@ class Panel(QWidget):
         rest = row.adjusted(SWATCH + 8 + width + 10, 0, 0, 0)
         place = drawing.flow(row, rest, self.layoutDirection())
         drawing.draw_text(painter, place, side.sizes, theme.font("body"), colours.text2, align)
-
-    def _paint_tile(self, painter: QPainter, rect: QRect, face: FaceId, ratio: float) -> None:
-        picture = self._pictures.pixmap(face, round(rect.width() * ratio))
-        missing = picture is None and self._pictures.is_missing(face)
-        drawing.draw_picture(painter, rect, picture, 3, missing=missing)
-        if face in self.marked:
-            painter.fillRect(rect, QColor(0, 0, 0, 150))
-            corner = QPointF(rect.left() + 4, rect.top() + 4)
-            drawing.draw_badge(painter, corner, icon="minus")
 
     def _paint_frame(self, painter: QPainter, rect: QRect, row: Face) -> None:
         colours = theme.tokens()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facelabeler.asking.question import Tally
@@ -17,6 +17,7 @@ from facelabeler.ui.questions.card import Card
 from facelabeler.ui.questions.frames import FramePictures
 from facelabeler.ui.questions.panel import Panel
 from facelabeler.ui.questions.parts import AnswerButton, Chips, LanePair
+from facelabeler.ui.questions.tile import ARROWS, Tile
 from facelabeler.ui.wording import faces_text
 
 LOW = 800  # below this height of the window the list of answers folds away
@@ -48,12 +49,17 @@ class QuestionView(QWidget):
         self._end = label(role="title", tone="text2")
         self._last = label(tr("Last answers"), role="small", tone="text2")
         self._foot = QWidget()
+        for panel in self.panels:
+            for tile in panel.tiles:
+                tile.stepped.connect(self._step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Are these the same person?"))
         self._lay_out()
 
     def show_card(self, card: Card, axis: Axis) -> None:
-        """Another question, all of it in one paint."""
+        """Another question, all of it in one paint. A tile that has the focus leaves it to the whole."""
+        if self.focused_tile() is not None:
+            self.setFocus()
         for panel, side in zip(self.panels, card.sides, strict=True):
             panel.show_side(side)
         self.lanes.show_card(card, axis)
@@ -72,6 +78,37 @@ class QuestionView(QWidget):
         self.setAccessibleDescription(text)
         self.unclustered.setVisible(unclustered > 0)
         self._pages.setCurrentIndex(1)
+
+    def tiles(self) -> list[Tile]:
+        """The tiles on show, of both panels."""
+        return [tile for panel in self.panels for tile in panel.tiles if not tile.isHidden()]
+
+    def focused_tile(self) -> Tile | None:
+        """The tile that has the focus."""
+        return next((tile for tile in self.tiles() if tile.hasFocus()), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow key goes to the first tile, and from there on the tiles hear it."""
+        if event.key() in ARROWS and self.tiles():
+            self.tiles()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, way: tuple[int, int]) -> None:
+        """Go to the nearest tile in the way of an arrow key; what lies aside of it counts twice."""
+        here = self.focused_tile()
+        if here is None:
+            return
+        right, down = way
+        origin = here.mapTo(self, here.rect().center())
+        ahead: list[tuple[int, Tile]] = []
+        for tile in self.tiles():
+            off = tile.mapTo(self, tile.rect().center()) - origin
+            along, aside = off.x() * right + off.y() * down, off.x() * down + off.y() * right
+            if along > 0:
+                ahead.append((along + 2 * abs(aside), tile))
+        if ahead:
+            min(ahead, key=lambda found: found[0])[1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def counts(self) -> str:
         """The counter in words."""

@@ -6,19 +6,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facelabeler.asking.question import Answer, Question, Tally
 from facelabeler.core import answers
 from facelabeler.core.changes import ChangeSet
-from facelabeler.core.entities import ClusterId
+from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import EditError
+from facelabeler.core.words import clock
 from facelabeler.session import Session
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.places import Tray
 from facelabeler.ui.questions.asking import LOCK_MS, Asking
+from facelabeler.ui.questions.card import prepared
+from facelabeler.ui.questions.tile import Tile
 from tests.ui.desk import Key, name_of, opened, press, session_of, workspace_of
 
 NUMBERS = (1, 2, 3, 4, 5)
@@ -27,8 +30,9 @@ NUMBERS = (1, 2, 3, 4, 5)
 class Pairs:
     """Asks of the first cluster with each other one, in order."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, followers: Sequence[FaceId] = ()) -> None:
         self.session = session
+        self.followers = followers
         self.answered: list[tuple[int, ...]] = []
         self.postponed: list[tuple[int, ...]] = []
 
@@ -47,7 +51,7 @@ class Pairs:
 
     def effect(self, question: Question, answer: Answer) -> ChangeSet:
         if answer is Answer.SAME:
-            return answers.same(self.session.project, question.a, question.b)
+            return answers.same(self.session.project, question.a, question.b, self.followers)
         return answers.different(self.session.project, question.b, question.a)
 
     def answer(self, question: Question, answer: Answer) -> ChangeSet:
@@ -75,6 +79,12 @@ def asking_of(window: MainWindow) -> Asking:
 def ask(window: MainWindow) -> Asking:
     window.actions_table["questions.open"].trigger()
     return asking_of(window)
+
+
+def focused(asking: Asking) -> Tile:
+    tile = asking.view.focused_tile()
+    assert tile is not None
+    return tile
 
 
 def asked(asking: Asking) -> tuple[int, int] | None:
@@ -182,13 +192,61 @@ def test_at_the_end_it_says_so_and_leads_to_what_is_unclustered(window: MainWind
 def test_odd_faces_are_taken_out_before_the_answer(window: MainWindow, qtbot: QtBot) -> None:
     asking = ask(window)
     panel = asking.view.panels[1]
-    place = panel.tile_rects()[2].center()
-    qtbot.mouseClick(panel, Qt.MouseButton.LeftButton, pos=place)
-    odd = panel.face_at(QPointF(place))
-    assert panel.marked == {odd}
+    qtbot.mouseClick(panel.tiles[2], Qt.MouseButton.LeftButton)
+    assert panel.marked == {panel.tiles[2].face}
     press(asking.view, Key.Key_P)
     assert session_of(window).project.size(ClusterId(2)) == 3
     assert asked(asking) == (1, 2)
+
+
+def test_faces_are_marked_without_a_mouse(window: MainWindow, qtbot: QtBot) -> None:
+    asking = ask(window)
+    left, right = asking.view.panels
+    press(asking.view, Key.Key_Right)
+    assert asking.view.focused_tile() is left.tiles[0]
+    for _ in left.tiles[:4]:
+        press(focused(asking), Key.Key_Right)
+    assert asking.view.focused_tile() in right.tiles
+    press(focused(asking), Key.Key_Space)
+    assert right.marked == {focused(asking).face}
+    assert asking.current_face() == focused(asking).face
+    press(focused(asking), Key.Key_P)
+    assert session_of(window).project.size(ClusterId(2)) == 3
+    assert asking.view.hasFocus()
+
+
+def test_an_answer_needs_no_way_back_from_a_tile(window: MainWindow, qtbot: QtBot) -> None:
+    asking = ask(window)
+    press(asking.view, Key.Key_Down)
+    qtbot.waitUntil(asking.may_be_answered)
+    press(focused(asking), Key.Key_N)
+    assert asked(asking) == (1, 3)
+
+
+def test_a_tile_says_which_face_it_shows(window: MainWindow) -> None:
+    asking = ask(window)
+    faces = session_of(window).project.faces
+    for tile in asking.view.tiles():
+        assert tile.face is not None
+        assert tile.accessibleName() == f"Face {tile.face} at {clock(faces[tile.face].time)}"
+
+
+@pytest.mark.parametrize(
+    ("following", "said"), [((3,), "Unnamed 3"), ((3, 4), "Unnamed 3, Unnamed 4"), ((3, 4, 5), "3 cards")]
+)
+def test_a_yes_says_which_cards_follow(window: MainWindow, following: tuple[int, ...], said: str) -> None:
+    session = session_of(window)
+    faces = [face for cluster in following for face in session.project.members(ClusterId(cluster))]
+    queue = Pairs(session, faces)
+    card = prepared(session.project, session.encodings, queue, queue.queue()[0])
+    assert card.yes == f"Merges {4 + len(faces)} faces into Unnamed 1, with {said}"
+
+
+def test_no_likelihood_is_said_to_be_certain(window: MainWindow) -> None:
+    session = session_of(window)
+    question = Question(ClusterId(1), ClusterId(2), 0.9999, 4.0)
+    card = prepared(session.project, session.encodings, Pairs(session), question)
+    assert card.evidence[1] == "By their faces 99 % likely"
 
 
 def test_g_opens_the_frame_and_esc_comes_back_to_the_question(window: MainWindow, qtbot: QtBot) -> None:
