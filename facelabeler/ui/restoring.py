@@ -12,7 +12,7 @@ from facelabeler.session import PROJECT_SUFFIX
 from facelabeler.storage.backups import Snapshot, restore, snapshots
 from facelabeler.storage.rescue import Rescued, may_hold_something, rescue
 from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
-from facelabeler.ui.dialogs.message import Message, show_error
+from facelabeler.ui.dialogs.message import Message, as_sentence, headline, show_error
 from facelabeler.ui.dialogs.question import ask
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.tasks import run_task
@@ -40,7 +40,8 @@ class Restoring(QObject):
         if not choices:
             show_error(self._window, error)
             return
-        answer = ask(self._window, "FaceLabeler", f"{path.name}: {error.what}.", choices, below=error.advice)
+        said, below = headline(error.what, str(path)), as_sentence(error.advice)
+        answer = ask(self._window, "FaceLabeler", said, choices, below=below)
         if answer == "read":
             self._documents.open_to_read(path)
         elif answer == "restore":
