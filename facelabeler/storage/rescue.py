@@ -16,15 +16,15 @@ Row = tuple[Any, ...]
 MAGIC = b"SQLite format 3\0"
 
 TABLES: tuple[str, ...] = (
-    "meta", "source", "frame", "cut", "person", "cluster", "face", "encoding", "thumbnail", "clothes", "placement",
-    "difference", "rejection", "journal",
+    "meta", "source", "settled", "frame", "cut", "person", "consent", "cluster", "face", "encoding", "thumbnail",
+    "clothes", "placement", "difference", "rejection", "journal",
 )  # fmt: skip
 """In an order in which rows come after what they name."""
 
 MENDING: tuple[tuple[str, str], ...] = (
     ("faces whose source is lost", "DELETE FROM face WHERE source NOT IN (SELECT id FROM source)"),
     ("frames whose source is lost", "DELETE FROM frame WHERE source NOT IN (SELECT id FROM source)"),
-    ("", "DELETE FROM cut WHERE source NOT IN (SELECT id FROM source)"),
+    *(("", f"DELETE FROM {table} WHERE source NOT IN (SELECT id FROM source)") for table in ("cut", "settled")),
     ("faces whose encoding is lost", "DELETE FROM face WHERE id NOT IN (SELECT face FROM encoding)"),
     *(
         ("", f"DELETE FROM {table} WHERE face NOT IN (SELECT id FROM face)")
@@ -46,6 +46,7 @@ MENDING: tuple[tuple[str, str], ...] = (
     ),
     ("", "DELETE FROM cluster WHERE id NOT IN (SELECT cluster FROM placement WHERE cluster IS NOT NULL)"),
     ("", "DELETE FROM person WHERE id NOT IN (SELECT person FROM cluster WHERE person IS NOT NULL)"),
+    ("consents of people who are lost", "DELETE FROM consent WHERE person NOT IN (SELECT id FROM person)"),
     (
         "answers about clusters that are lost",
         "DELETE FROM difference WHERE a NOT IN (SELECT id FROM cluster) OR b NOT IN (SELECT id FROM cluster)",

@@ -12,7 +12,7 @@ from facelabeler.session import PROJECT_SUFFIX
 from facelabeler.storage.backups import Snapshot, restore, snapshots
 from facelabeler.storage.rescue import Rescued, may_hold_something, rescue
 from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
-from facelabeler.ui.dialogs.message import Message, show_error
+from facelabeler.ui.dialogs.message import Message, as_sentence, headline, show_error
 from facelabeler.ui.dialogs.question import ask
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.tasks import run_task
@@ -40,7 +40,8 @@ class Restoring(QObject):
         if not choices:
             show_error(self._window, error)
             return
-        answer = ask(self._window, "FaceLabeler", f"{path.name}: {error.what}.", choices, below=error.advice)
+        said, below = headline(error.what, str(path)), as_sentence(error.advice)
+        answer = ask(self._window, "FaceLabeler", said, choices, below=below)
         if answer == "read":
             self._documents.open_to_read(path)
         elif answer == "restore":
@@ -73,15 +74,16 @@ class Restoring(QObject):
             self.restore(path, dialog.chosen)
 
     def restore(self, path: Path, snapshot: Snapshot) -> None:
-        """Put a project back and open it; it is closed before, if it is open."""
+        """Put a project back and open it; one that is open is closed before, and opened as it was if that fails."""
         documents = self._documents
-        if documents.session is not None and documents.session.path.resolve() == path.resolve():
+        was_open = documents.session is not None and documents.session.path.resolve() == path.resolve()
+        if was_open:
             documents.close()
         documents.looking.emit([str(path)])
         run_task(
             lambda _report, _cancel: restore(path, snapshot),
             on_done=lambda _none: self._open(path),
-            on_error=self._give_up,
+            on_error=lambda error: self._give_up(error, open_again=path if was_open else None),
         )
 
     def _rescue(self, path: Path) -> None:
@@ -104,8 +106,10 @@ class Restoring(QObject):
         what = tr("%1 were rescued", faces_text(rescued.rows["face"]))
         Message(what, file=str(out), advice=". ".join(filter(None, (lost, advice))), parent=self._window).exec()
 
-    def _give_up(self, error: Exception) -> None:
+    def _give_up(self, error: Exception, open_again: Path | None = None) -> None:
         self._documents.looking.emit([])
+        if open_again is not None:
+            self._open(open_again)
         if isinstance(error, FaceLabelerError):
             show_error(self._window, error)
 

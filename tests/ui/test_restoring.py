@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from facelabeler.storage.backups import Reason, snapshots, take
 from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
 from facelabeler.ui.main_window import MainWindow
 from tests.helpers.projects import session_with_clusters
-from tests.ui.desk import empty_window
+from tests.ui.desk import empty_window, session_of
 
 
 @pytest.fixture
@@ -44,27 +45,41 @@ def damage(path: Path) -> None:
         file.write(b"\xa5" * 4096 * 3)
 
 
+def with_trigger(project: Path) -> bytes:
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON person BEGIN DELETE FROM face; END")
+    return project.read_bytes()
+
+
 def pressing(*names: str) -> list[str]:
-    """Press these buttons, one in each dialog that opens; the texts of the buttons that were there are returned."""
-    waiting, seen = list(names), []
+    """Press these buttons, one in each dialog that opens. What could not be pressed is left in the list returned.
+
+    Names are what a screen reader says: without the dots. A dialog that lacks its button is left by Esc, since nobody
+    else would ever close it.
+    """
+    waiting = list(names)
 
     def press() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):
             buttons = {button.accessibleName() or button.text(): button for button in dialog.findChildren(QPushButton)}
-            seen.extend(buttons)
-            if waiting[0] in buttons:
-                buttons[waiting.pop(0)].click()
+            if waiting[0] not in buttons:
+                dialog.reject()
+                return
+            buttons[waiting.pop(0)].click()
         if waiting:
             QTimer.singleShot(10, press)
 
     QTimer.singleShot(0, press)
-    return seen
+    return waiting
+
+
+def shows(window: MainWindow, name: str) -> Callable[[], bool]:
+    return lambda: window.windowTitle() == f"{name} — FaceLabeler"
 
 
 def people(window: MainWindow) -> list[str]:
-    assert window.documents.session is not None
-    return [person.name for person in window.documents.session.project.people.values()]
+    return [person.name for person in session_of(window).project.people.values()]
 
 
 def test_a_backup_is_restored_from_the_menu_and_the_present_is_kept(
@@ -72,8 +87,9 @@ def test_a_backup_is_restored_from_the_menu_and_the_present_is_kept(
 ) -> None:
     window.documents.open_paths([str(project)])
     assert people(window) == ["Ann"]
-    pressing("Restore")
+    left = pressing("Restore")
     window.actions_table["restoring.choose"].trigger()
+    assert left == []
     qtbot.waitUntil(lambda: window.documents.session is not None and people(window) == [])
     assert snapshots(project)[0].reason is Reason.RESTORING
 
@@ -89,17 +105,78 @@ def test_a_damaged_project_offers_its_backup_and_a_rescue(window: MainWindow, pr
     assert list(window.restoring.offered(refusal(project), project)) == ["restore", "rescue"]
 
 
+def test_a_damaged_project_is_put_back_to_its_backup_and_opened(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    damage(project)
+    damaged = project.read_bytes()
+    left = pressing("Restore From Backup", "Restore")
+    window.documents.open_paths([str(project)])
+    qtbot.waitUntil(shows(window, "p"))
+    assert left == []
+    assert len(session_of(window).project.faces) == 12
+    assert people(window) == []
+    assert snapshots(project)[0].reason is Reason.DAMAGED
+    assert snapshots(project)[0].path.read_bytes() == damaged
+
+
+def test_what_can_be_read_of_a_damaged_project_is_rescued_and_opened(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    damaged = with_trigger(project)
+    left = pressing("Rescue What Can Be Read", "Close")
+    window.documents.open_paths([str(project)])
+    qtbot.waitUntil(lambda: not left)
+    qtbot.waitUntil(shows(window, "p rescued"))
+    assert people(window) == ["Ann"]
+    assert project.read_bytes() == damaged
+
+
+def test_a_project_of_which_nothing_can_be_read_says_so_and_leaves_no_file(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    project.write_bytes(project.read_bytes()[:100])
+    left = pressing("Rescue What Can Be Read", "Close")
+    window.documents.open_paths([str(project)])
+    qtbot.waitUntil(lambda: not left)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert window.documents.session is None
+    assert not project.with_name("p rescued.facelabel").exists()
+
+
+def test_a_damaged_project_can_be_left_alone(window: MainWindow, project: Path) -> None:
+    damage(project)
+    damaged = project.read_bytes()
+    assert pressing("Cancel") == ["Cancel"]
+    window.documents.open_paths([str(project)])
+    assert window.documents.session is None
+    assert project.read_bytes() == damaged
+
+
+def test_a_backup_that_is_damaged_too_is_told_and_the_project_opens_again(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    damage(snapshots(project)[0].path)
+    window.documents.open_paths([str(project)])
+    left = pressing("Restore", "Close")
+    window.actions_table["restoring.choose"].trigger()
+    qtbot.waitUntil(lambda: not left)
+    qtbot.waitUntil(shows(window, "p"))
+    assert people(window) == ["Ann"]
+
+
 def test_a_file_that_is_none_offers_nothing(window: MainWindow, tmp_path: Path) -> None:
     text = tmp_path / "text.facelabel"
     text.write_text("hello")
     assert window.restoring.offered(refusal(text), text) == {}
 
 
-def test_a_project_that_another_has_offers_a_look(window: MainWindow, project: Path) -> None:
+def test_a_project_that_another_has_is_opened_to_read(window: MainWindow, project: Path) -> None:
     with closing(Session.open(project)):
-        assert list(window.restoring.offered(refusal(project), project)) == ["read"]
-        window.documents.open_to_read(project)
-        assert window.windowTitle() == "p (read only) — FaceLabeler"
+        left = pressing("Open to Read")
+        window.documents.open_paths([str(project)])
+        assert left == []
+        assert shows(window, "p (read only)")()
 
 
 def test_the_list_says_when_why_and_what(project: Path, qtbot: QtBot) -> None:

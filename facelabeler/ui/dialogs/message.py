@@ -26,8 +26,8 @@ class Message(Dialog):
         self.details = details or "\n".join(part for part in (what, file, advice) if part)
         words = QVBoxLayout()
         words.setSpacing(8)
-        words.addWidget(_selectable(_headline(what, file), role="title"))
-        for text, tone in ((file, "text2"), (_sentence(advice), "text")):
+        words.addWidget(_selectable(headline(what, file), role="title"))
+        for text, tone in ((file, "text2"), (as_sentence(advice), "text")):
             if text:
                 words.addWidget(_selectable(text, tone=tone))
         row = QHBoxLayout()
@@ -55,13 +55,13 @@ def show_error(parent: QWidget | None, error: FaceLabelerError) -> None:
     Message(error.what, file=error.file or "", advice=error.advice, parent=parent).exec()
 
 
-def _headline(what: str, file: str) -> str:
+def headline(what: str, file: str) -> str:
     """What happened; where that is said of the file (`ends early`), the file's name comes first."""
     about_file = file and what[:1].islower()
-    return _sentence(f"{Path(file).name} {what}" if about_file else what, capital=not about_file)
+    return as_sentence(f"{Path(file).name} {what}" if about_file else what, capital=not about_file)
 
 
-def _sentence(text: str, *, capital: bool = True) -> str:
+def as_sentence(text: str, *, capital: bool = True) -> str:
     """With a capital and a full stop, as it stands on its own here."""
     if not text:
         return ""

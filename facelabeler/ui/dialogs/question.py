@@ -46,7 +46,7 @@ class Question(Dialog):
             cancel.setFocus()
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, super().sizeHint().height())
+        return QSize(max(_WIDTH, self.footer.sizeHint().width()), super().sizeHint().height())
 
     def _button(self, answer: str, words: str, kind: str) -> Button:
         button = Button(words, kind=kind)

@@ -66,6 +66,18 @@ def test_a_planted_trigger_does_not_come_along_into_a_rescued_project(project: P
     assert dump(tmp_path / "out.facelabel", without=()) == sound
 
 
+def test_everything_that_a_project_holds_comes_along_into_a_rescued_one(project: Path, tmp_path: Path) -> None:
+    change(
+        project,
+        "INSERT INTO consent VALUES (1, 'signed', '2030-01-01'); INSERT INTO settled VALUES (1, '2026-01-01');"
+        "INSERT INTO cut VALUES (1, 2.0); INSERT INTO difference VALUES (1, 2, 3);"
+        "INSERT INTO rejection VALUES (1, 2, 'Bo'); INSERT INTO clothes VALUES (1, x'0102')",
+    )
+    sound = dump(project, without=())
+    assert rescue(project, tmp_path / "out.facelabel").losses == ()
+    assert dump(tmp_path / "out.facelabel", without=()) == sound
+
+
 @pytest.mark.parametrize("bytes_left", [0, 1, 99, 100, 512, 4096, 9000])
 def test_a_file_that_was_cut_short_is_refused(project: Path, bytes_left: int) -> None:
     project.write_bytes(project.read_bytes()[:bytes_left])
