@@ -17,6 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from tests.battery.editing import killed_while_editing
+from tests.battery.killed_exporting import killed_while_exporting
+from tests.battery.killed_processing import cancelled_while_processing, killed_while_processing
 from tests.battery.tally import Tally
 
 Trial = Callable[[Path, int], Tally]
@@ -36,6 +38,9 @@ class Row:
 
 ROWS: tuple[Row, ...] = (
     Row("editing", "Killed while editing (500 edits and undos)", killed_while_editing, long=200, short=5),
+    Row("processing", "Killed while detecting and encoding, then resumed", killed_while_processing, long=100, short=3),
+    Row("cancelling", "Cancelled while processing, then resumed", cancelled_while_processing, long=30, short=3),
+    Row("exporting", "Killed while exporting, in every format", killed_while_exporting, long=100, short=10),
 )
 
 

@@ -123,7 +123,7 @@ def build_stages(settings: Settings) -> Stages:
     """Load the models, one engine a core. Raises ModelError if a model is missing or altered."""
     from facelabeler.media.crops import thumbnail_jpeg
     from facelabeler.vision.clothes import clothes
-    from facelabeler.vision.engine import load_engine
+    from facelabeler.vision.engine import failures, load_engine
     from facelabeler.vision.following import OpticalFlow
     from facelabeler.vision.quality import face_quality
 
@@ -139,7 +139,8 @@ def build_stages(settings: Settings) -> Stages:
     ]
     follows = settings.text("follow") == "yes"
     opens = partial(open_source, megapixels=settings.number("photo_megapixels"), follows=follows)
-    return Stages(opens, engines, face_quality, thumbnail_jpeg, clothes, OpticalFlow() if follows else None)
+    follower = OpticalFlow() if follows else None
+    return Stages(opens, engines, face_quality, thumbnail_jpeg, clothes, follower, failures())
 
 
 def open_source(job: Job, *, megapixels: float = DEFAULT_MEGAPIXELS, follows: bool = True) -> Reading:

@@ -47,6 +47,10 @@ class ModelError(FaceLabelerError):
     """A model file is missing, damaged or foreign."""
 
 
+class EngineError(FaceLabelerError):
+    """What finds and encodes faces does not work, or does so no more."""
+
+
 class ProjectError(FaceLabelerError):
     """A project file cannot be opened, read or written."""
 

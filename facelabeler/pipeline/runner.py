@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.scenes import miniature
 from facelabeler.core.entities import SourceId, SourceKind
-from facelabeler.core.errors import SourceError
+from facelabeler.core.errors import Cancelled, EngineError, SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.core.words import exact_clock
 from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
@@ -39,6 +39,7 @@ from facelabeler.pipeline.stages import (
 BATCH_FRAMES = 16
 BATCH_SECONDS = 0.5
 TRIES = 2
+MOST_IN_A_ROW = 16  # frames that the engine fails on until it is said to be the engine and not the frames
 FRAMES_AHEAD = 2  # samples decoded ahead for each worker …
 BYTES_AHEAD = 100e6  # … and fewer where they hold more: in 4K, with what lies between two, each holds 75 MB
 MOST_NAMED = 5  # frames that were set aside, of one source
@@ -99,6 +100,7 @@ class Stages:
     """What the runner works with: how to open a source, one engine a worker, faces' quality and thumbnails.
 
     `clothes` describes what is worn below a face; `follower` finds faces again between samples. Both may be left out.
+    `failures` are what the engines raise when they fail on a picture; whatever else they raise is a bug.
     """
 
     open_source: Callable[[Job], Reading]
@@ -107,12 +109,15 @@ class Stages:
     thumbnail: Callable[[Picture, Box], bytes]
     clothes: Callable[[Picture, Box], NDArray[np.uint8] | None] = lambda _picture, _box: None
     follower: Follower | None = None
+    failures: tuple[type[Exception], ...] = (MemoryError, RuntimeError)
 
 
 def run(jobs: Iterable[Job], stages: Stages, sink: Sink, meter: Meter, cancel: Cancel) -> None:
     """Work through the jobs, each taken when the one before it is read. The rest goes on if one fails.
 
-    Raises Cancelled within one picture of `cancel` being set; every frame that was ready by then is with the sink.
+    Raises Cancelled within one picture of `cancel` being set; every frame that was ready by then is with the sink, but
+    for the last, which the sample after it would have said more of. Raises EngineError if the engine fails on many
+    pictures in a row; these are not with the sink, so that they are looked at again when it works.
     """
     workers = _Workers(stages)
     delivery = _Delivery(sink, meter)
@@ -126,9 +131,14 @@ def run(jobs: Iterable[Job], stages: Stages, sink: Sink, meter: Meter, cancel: C
         while pending:
             cancel.check()
             delivery.deliver(pending.popleft())
+    except Cancelled:
+        workers.stop()
+        while pending and pending[0].is_complete:
+            delivery.deliver(pending.popleft())
+        raise
     finally:
         workers.stop()
-        delivery.flush()
+        delivery.hand_over()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,11 @@ class _Event:
     @property
     def ready(self) -> bool:
         return self.future is None or self.future.done()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it is ready, and was not called off before a worker began it."""
+        return self.ready and (self.future is None or not self.future.cancelled())
 
 
 def _events(jobs: Iterable[Job], open_source: Callable[[Job], Reading], cancel: Cancel) -> Iterator[_Event]:
@@ -226,7 +241,7 @@ class _Workers:
         for _ in range(TRIES):
             try:
                 return self._see(picture, before)
-            except (MemoryError, RuntimeError):
+            except self._stages.failures:
                 log.exception("An engine failed on a picture")
         return _Seen((), None, set_aside=True)
 
@@ -304,6 +319,8 @@ class _Delivery:
         self._frames: list[FoundFrame] = []
         self._held: tuple[FoundFrame, Looks] | None = None
         self._set_aside: list[_Event] = []
+        self._failing: list[_Event] = []  # of this source, until a picture shows that the engine still works
+        self._in_a_row = 0
         self._since = time.monotonic()
         self._reached = 0.0
 
@@ -316,12 +333,37 @@ class _Delivery:
         if event.future is None:
             self._end(event)
         else:
-            self._add(event, event.future.result())
+            self._take(event, event.future.result())
+
+    def _take(self, event: _Event, seen: _Seen) -> None:
+        if seen.set_aside:
+            self._wait_for_another(event)
+        else:
+            self._in_a_row = 0
+            self._go_past_failures()
+            self._add(event, seen)
+
+    def _wait_for_another(self, event: _Event) -> None:
+        self._failing.append(event)
+        self._in_a_row += not event.still
+        if self._in_a_row == MOST_IN_A_ROW:
+            raise EngineError(
+                f"The engine has failed on {MOST_IN_A_ROW} pictures in a row",
+                file=event.job.path,
+                advice="What was read before is kept. `facelabeler doctor` says what works here; then read it again",
+            )
+
+    def _go_past_failures(self) -> None:
+        """It is the pictures and not the engine: they count as read, without faces."""
+        for event in self._failing:
+            self._add(event, _Seen((), None))
+        self._set_aside += self._failing
+        self._failing = []
 
     def flush(self) -> None:
         """Hand over all that there is."""
         self._settle(())
-        self._hand_over()
+        self.hand_over()
 
     def _add(self, event: _Event, seen: _Seen) -> None:
         between = seen.between or Between((), (), ())
@@ -329,12 +371,11 @@ class _Delivery:
         continued = tuple(range(len(seen.faces))) if event.still else between.continued
         known = event.time in event.job.done
         self._held = FoundFrame(event.time, event.index, seen.faces, seen.scene, continued, known), between.after
-        self._set_aside += [event] if seen.set_aside else []
         moved = max(0.0, event.time - self._reached)
         self._reached = max(self._reached, event.time)
         self._meter.advance(event.job.path, moved, frames=int(not known), faces=0 if known else len(seen.faces))
         if len(self._frames) >= BATCH_FRAMES or time.monotonic() - self._since >= BATCH_SECONDS:
-            self._hand_over()
+            self.hand_over()
 
     def _settle(self, looks: Looks) -> None:
         """The frame held back is complete with these looks at its faces, which only the sample after it could give."""
@@ -345,13 +386,15 @@ class _Delivery:
             self._frames.append(replace(frame, faces=tuple(averaged(face, [*a, *b]) for face, a, b in every)))
         self._held = None
 
-    def _hand_over(self) -> None:
+    def hand_over(self) -> None:
+        """Hand over what is complete."""
         self._since = time.monotonic()
         if self._job is not None and self._frames:
             frames, self._frames = self._frames, []
             self._sink.found(self._job.source, frames)
 
     def _end(self, event: _Event) -> None:
+        self._go_past_failures()
         self.flush()
         self._meter.advance(event.job.path, max(0.0, event.job.amount - self._reached), frames=0, faces=0)
         if isinstance(event.outcome, SourceError):

@@ -8,7 +8,7 @@ from facelabeler.vision import dlib_pyramid, mmod
 from facelabeler.vision.detection import Detection, Picture, inside
 from facelabeler.vision.mmod import FIELD
 from facelabeler.vision.onnx_models import PLANE_DETECTOR
-from facelabeler.vision.sessions import shared_session
+from facelabeler.vision.sessions import run, shared_session
 
 
 class ExactCnnDetector:
@@ -35,7 +35,7 @@ class ExactCnnDetector:
         if min(layout.width, layout.height) < FIELD:
             return []
         plane = dlib_pyramid.build_plane(enlarged, layout)
-        cells = self._session.run(None, {"planes": plane[None]})[0][0]
+        cells = run(self._session, {"planes": plane[None]})[0][0]
         rows, columns = np.nonzero(cells > mmod.THRESHOLD)
         windows = mmod.windows_around(mmod.window_centres(rows, columns))
         found = mmod.rounded(dlib_pyramid.plane_to_picture(windows, layout))

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from facelabeler.vision.detection import CHIP_SIDE, ENCODING_SIZE
 from facelabeler.vision.onnx_models import ENCODER
-from facelabeler.vision.sessions import shared_session
+from facelabeler.vision.sessions import run, shared_session
 
 NAME = "dlib-resnet-v1"
 VERSION = "1"
@@ -31,5 +31,5 @@ class OnnxEncoder:
         if chips.dtype != np.uint8 or chips.shape[1:] != (CHIP_SIDE, CHIP_SIDE, 3):
             raise ValueError(f"chips must be (n, {CHIP_SIDE}, {CHIP_SIDE}, 3) uint8, not {chips.shape} {chips.dtype}")
         batches = [chips[start : start + LARGEST_BATCH] for start in range(0, len(chips), LARGEST_BATCH)]
-        encodings = [self._session.run(None, {"chips": batch})[0] for batch in batches]
+        encodings = [run(self._session, {"chips": batch})[0] for batch in batches]
         return np.concatenate(encodings) if encodings else np.empty((0, ENCODING_SIZE), np.float32)

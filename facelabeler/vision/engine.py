@@ -22,6 +22,13 @@ class Engine:
     versions: Mapping[str, str]
 
 
+def failures() -> tuple[type[Exception], ...]:
+    """What an engine raises when it fails on a picture: too little memory, broken hardware, a foreign network."""
+    import cv2
+
+    return MemoryError, RuntimeError, cv2.error
+
+
 def load_engine(
     detector: str = CNN.name,
     engine: str = "onnx",

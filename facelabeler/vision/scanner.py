@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.vision.onnx_models import DETECTOR, SCANNER
-from facelabeler.vision.sessions import runs_on_processor, shared_session
+from facelabeler.vision.sessions import run, runs_on_processor, shared_session
 
 Scores = NDArray[np.float32]
 
@@ -28,7 +28,7 @@ class ExactScanner:
 
     def scores(self, pixels: NDArray[np.uint8]) -> Scores:
         """The scores that dlib gives."""
-        return self._session.run(None, {"pixels": np.ascontiguousarray(pixels)})[0]
+        return run(self._session, {"pixels": np.ascontiguousarray(pixels)})[0]
 
 
 class QuickScanner:
@@ -39,7 +39,7 @@ class QuickScanner:
 
     def scores(self, pixels: NDArray[np.uint8]) -> Scores:
         """Scores that differ from dlib's by 0.03 on average, and by up to 0.2, where they are above −0.8."""
-        return self._session.run(None, {"quads": quads(pixels)})[0]
+        return run(self._session, {"quads": quads(pixels)})[0]
 
 
 def quickest_scanner(threads: int = 1) -> Scanner:

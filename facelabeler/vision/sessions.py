@@ -43,8 +43,8 @@ class Session(Protocol):
     def get_outputs(self) -> list[Port]: ...
 
 
-class CannotRun(Exception):
-    """A model cannot be run, or not on this provider; the text is ONNX Runtime's own."""
+class CannotRun(RuntimeError):
+    """A model cannot be run, or not on this provider or picture; the text is ONNX Runtime's own."""
 
 
 class Runtime(Protocol):

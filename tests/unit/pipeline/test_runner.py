@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,11 +12,12 @@ import pytest
 from numpy.typing import NDArray
 
 from facelabeler.core.entities import Point, SourceId, SourceKind
-from facelabeler.core.errors import Cancelled, SourceError
+from facelabeler.core.errors import Cancelled, EngineError, SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
-from facelabeler.pipeline.runner import Job, Stages, find_faces, run
+from facelabeler.pipeline.runner import MOST_IN_A_ROW, Job, Stages, find_faces, run
 from facelabeler.pipeline.stages import AlignedFace, FoundFrame, Glimpse, Picture, Sampled
+from facelabeler.vision.engine import failures
 
 
 @dataclass
@@ -190,24 +192,69 @@ def test_a_bug_in_a_worker_is_not_swallowed() -> None:
 class FailingEngine(FakeEngine):
     """Fails on the pictures of these many faces, so often as is told."""
 
-    def __init__(self, failures: dict[int, int]) -> None:
+    def __init__(self, failures: dict[int, int], error: type[Exception] = MemoryError) -> None:
         super().__init__()
         self.failures = failures
+        self.error = error
 
     def detect(self, image: Picture) -> Sequence[Find]:
         number = int(image[0, 0, 0])
         if self.failures.get(number, 0):
             self.failures[number] -= 1
-            raise MemoryError
+            raise self.error
         return super().detect(image)
 
 
-def test_a_worker_that_fails_once_tries_again_and_then_sets_its_frame_aside() -> None:
+@pytest.mark.parametrize("error", failures())
+def test_a_worker_that_fails_once_tries_again_and_then_sets_its_frame_aside(error: type[Exception]) -> None:
     good = stages({1: reading(1, 2, 3, 1)}, workers=1)
-    failing = replace(good, engines=[FailingEngine({2: 1, 3: 2})])
+    failing = replace(good, engines=[FailingEngine({2: 1, 3: 2}, error)], failures=failures())
     recorder, _ = run_all([job(1, 4)], failing)
     assert recorder.frames == [(1, 0.0, 1), (1, 1.0, 2), (1, 2.0, 0), (1, 3.0, 1)]
     assert recorder.ends == [(1, "the engine failed twice on 1 of its frames, which were left out: 0:02.0")]
+
+
+def test_an_engine_that_works_no_more_stops_the_run_and_no_frame_counts_as_read() -> None:
+    pictures = [2, 2, *[3] * 40]
+    dying = replace(stages({1: reading(*pictures)}, workers=1), engines=[FailingEngine({3: 1000})])
+    recorder = Recorder()
+    with pytest.raises(EngineError, match=f"failed on {MOST_IN_A_ROW} pictures in a row"):
+        run([job(1, 42)], dying, recorder, Meter(lambda _: None, 42.0), Cancel())
+    assert recorder.frames == [(1, 0.0, 2)]  # the second waits for what the third would say of it
+    assert recorder.ends == []
+
+
+def test_one_bad_picture_that_stays_on_screen_is_one_failure() -> None:
+    still = FakeReading([1] * 40, 0.0, lambda _: None, still=np.full((2, 2, 3), 3, np.uint8))
+    failing = replace(stages({1: still}, workers=1), engines=[FailingEngine({3: 1000})])
+    recorder, _ = run_all([job(1, 40)], failing)
+    assert [number for _, _, number in recorder.frames] == [0] * 40
+    assert "the engine failed twice on 40 of its frames" in recorder.ends[0][1]
+
+
+def test_an_engine_that_works_no_more_is_told_among_photos_too() -> None:
+    photos = [Job(SourceId(n), f"{n}.jpg", SourceKind.PHOTO, 1.0, 0.0) for n in range(40)]
+    dying = replace(stages({n: reading(3) for n in range(40)}, workers=1), engines=[FailingEngine({3: 1000})])
+    recorder = Recorder()
+    with pytest.raises(EngineError):
+        run(photos, dying, recorder, Meter(lambda _: None, 40.0), Cancel())
+    assert [number for number, _ in recorder.ends] == [*range(MOST_IN_A_ROW - 1)]
+
+
+def test_what_a_cancelled_run_leaves_is_what_an_uninterrupted_one_would_have_found() -> None:
+    """The last frame waits for the looks that the sample after it gives, and so is not kept before."""
+    pictures = [10, 40, 70] * 10
+    whole = followed(Glimpsed(pictures, 0.0, lambda _: None), Standing(), 0.5, job(1, 30))
+    cancel = Cancel()
+
+    def stop_at_twenty(k: int) -> None:
+        if k == 20:
+            cancel.set()
+
+    kept = followed(Glimpsed(pictures, 0.0, stop_at_twenty), Standing(), 0.5, job(1, 30), cancel)
+    assert 10 < len(kept) < 20
+    for frame, wanted in zip(kept, whole, strict=False):
+        assert frame.faces[0].encoding[0] == pytest.approx(wanted.faces[0].encoding[0])
 
 
 def test_a_resumed_run_looks_at_the_last_sample_again_and_says_that_it_is_known() -> None:
@@ -286,13 +333,16 @@ class BoxEngine(FakeEngine):
         return [Chip(((0.0, 0.0),) * 5, np.full((150, 150, 3), image[0, 0, 0], np.uint8)) for _ in boxes]
 
 
-def followed(reading_: FakeReading, follower: Standing, quality: float, wanted: Job) -> list[FoundFrame]:
+def followed(
+    reading_: FakeReading, follower: Standing, quality: float, wanted: Job, cancel: Cancel | None = None
+) -> list[FoundFrame]:
     usual = stages({1: reading_})
     measure = lambda faces, *_: np.full(len(faces), quality, np.float32)  # noqa: E731
     engines = [BoxEngine(), BoxEngine()]
     sink = Frames()
     with_follower = replace(usual, engines=engines, measure=measure, follower=follower)
-    run([wanted], with_follower, sink, Meter(lambda _: None, wanted.amount), Cancel())
+    with suppress(Cancelled):
+        run([wanted], with_follower, sink, Meter(lambda _: None, wanted.amount), cancel or Cancel())
     return sink.frames
 
 

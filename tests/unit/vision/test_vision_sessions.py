@@ -8,11 +8,14 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from facelabeler import vision
+from facelabeler.vision.engine import failures
 from facelabeler.vision.graph_builder import GraphBuilder
 from facelabeler.vision.sessions import (
     CannotRun,
@@ -147,3 +150,13 @@ def test_what_goes_wrong_in_a_session_has_one_class(capfd: pytest.CaptureFixture
     with pytest.raises(CannotRun):
         open_session(b"no model", 1)
     assert capfd.readouterr().out == ""
+
+
+def test_what_a_network_fails_with_is_a_failure_of_the_engine_and_no_bug() -> None:
+    """ONNX Runtime's own errors have no class in common: they must not get past `run`."""
+    session = open_session(identity(), 1)
+    with pytest.raises(CannotRun):
+        run(session, {"x": np.zeros((1, 3, 5, 5), np.float32)})
+    assert issubclass(CannotRun, failures())
+    calls = [path.name for path in Path(vision.__file__).parent.glob("*.py") if ".run(None" in path.read_text("utf-8")]
+    assert calls == ["sessions.py"]
