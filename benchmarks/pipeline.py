@@ -24,8 +24,9 @@ from benchmarks import article
 from benchmarks.footage import repeated, scaled
 from facelabeler.core.entities import SourceId
 from facelabeler.core.errors import SourceError
+from facelabeler.pipeline.describing import find_faces
 from facelabeler.pipeline.progress import Cancel, Meter
-from facelabeler.pipeline.runner import Job, find_faces, run
+from facelabeler.pipeline.runner import Job, run
 from facelabeler.pipeline.stages import FoundFrame, Sampled
 from facelabeler.processing import build_stages, look
 from facelabeler.settings import Settings

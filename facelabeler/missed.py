@@ -13,7 +13,8 @@ from facelabeler.core.changes import Belongings
 from facelabeler.core.entities import Face, FaceId, Point, Source, SourceId, SourceKind
 from facelabeler.core.errors import SourceError
 from facelabeler.core.geometry import Box
-from facelabeler.pipeline.runner import Job, Stages, describe
+from facelabeler.pipeline.describing import describe
+from facelabeler.pipeline.runner import Job, Stages
 from facelabeler.pipeline.stages import FoundFace, Sampled
 from facelabeler.session import Session
 

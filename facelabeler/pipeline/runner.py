@@ -19,14 +19,12 @@ from numpy.typing import NDArray
 from facelabeler.clustering.scenes import miniature
 from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.errors import Cancelled, EngineError, SourceError
-from facelabeler.core.geometry import Box
 from facelabeler.core.words import exact_clock
 from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
+from facelabeler.pipeline.describing import Clothes, Measure, Thumbnail, encode_boxes, find_faces
 from facelabeler.pipeline.priority import step_back
 from facelabeler.pipeline.progress import Cancel, Meter
 from facelabeler.pipeline.stages import (
-    AlignedFace,
-    Detected,
     Engine,
     Follower,
     FoundFace,
@@ -105,9 +103,9 @@ class Stages:
 
     open_source: Callable[[Job], Reading]
     engines: Sequence[Engine]
-    measure: Callable[[Sequence[AlignedFace], NDArray[np.float32], NDArray[np.float32]], NDArray[np.float32]]
-    thumbnail: Callable[[Picture, Box], bytes]
-    clothes: Callable[[Picture, Box], NDArray[np.uint8] | None] = lambda _picture, _box: None
+    measure: Measure
+    thumbnail: Thumbnail
+    clothes: Clothes = lambda _picture, _box: None
     follower: Follower | None = None
     failures: tuple[type[Exception], ...] = (MemoryError, RuntimeError)
 
@@ -261,52 +259,6 @@ class _Workers:
             return _Seen(faces, scene, grey, look_between(since, follower, encode))
         finally:
             self._idle.put(engine)
-
-
-def encode_boxes(
-    image: Picture, boxes: Sequence[Box], engine: Engine, stages: Stages
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Encodings and qualities, as `encode_both_ways` gives them, of what is in boxes of a picture."""
-    return encode_both_ways(engine.aligner.align(image, boxes, [()] * len(boxes)), engine, stages)
-
-
-def find_faces(picture: Sampled, engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
-    """Every face of a picture, left to right, with its encoding, quality and thumbnail, in pixels of the source."""
-    return describe(picture, engine.detector.detect(picture.image), engine, stages)
-
-
-def describe(picture: Sampled, finds: Sequence[Detected], engine: Engine, stages: Stages) -> tuple[FoundFace, ...]:
-    """Landmarks, encoding, quality and thumbnail of faces whose boxes in the picture are known, in their order."""
-    if not finds:
-        return ()
-    image = picture.image
-    aligned = engine.aligner.align(image, [find.box for find in finds], [find.points for find in finds])
-    encodings, qualities = encode_both_ways(aligned, engine, stages)
-    return tuple(
-        FoundFace(
-            find.box.scaled(picture.scale),
-            find.score,
-            float(quality),
-            tuple((x * picture.scale, y * picture.scale) for x, y in face.landmarks),
-            encoding,
-            stages.thumbnail(image, find.box),
-            stages.clothes(image, find.box),
-        )
-        for find, face, encoding, quality in zip(finds, aligned, encodings, qualities, strict=True)
-    )
-
-
-def encode_both_ways(
-    faces: Sequence[AlignedFace], engine: Engine, stages: Stages
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The mean of the encodings of n faces and of their mirror images, (n, d), and the quality of each, (n,).
-
-    The mean is nearer to the person's other faces than either alone.
-    """
-    chips = np.stack([face.chip for face in faces])
-    both = engine.encoder.encode(np.concatenate([chips, chips[:, :, ::-1]]))
-    straight, mirrored = both[: len(chips)], both[len(chips) :]
-    return ((straight + mirrored) / 2).astype(np.float32), stages.measure(faces, straight, mirrored)
 
 
 class _Delivery:

@@ -15,8 +15,18 @@ from PySide6.QtCore import (
     QRect,
     Qt,
     QTimer,
+    Signal,
 )
-from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QHoverEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -56,11 +66,14 @@ class GridView(DropView):
     A QListView for its selection, dragging and accessibility; where items are it works out by itself, for the layout
     of a QListView asks the model about every item after each change. Its own rules: keys move by rows and columns, the
     current item keeps a row's distance from the edge, a press between items is a press on empty ground, and a tick box
-    toggles.
+    toggles. `name_wanted` asks for the name field, with an input method's first event if that began it.
     """
+
+    name_wanted = Signal(object)  # QInputMethodEvent or None
 
     def __init__(self, spec: GridSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.spec = spec
         self._hovered = QPersistentModelIndex()
         self._band: QRect | None = None
@@ -249,6 +262,12 @@ class GridView(DropView):
 
     def _at(self, point: QPoint) -> QPersistentModelIndex:
         return QPersistentModelIndex(self.indexAt(point)) if self.model() is not None else QPersistentModelIndex()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.preeditString() or event.commitString():
+            self.name_wanted.emit(event)
+        else:
+            super().inputMethodEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed_at = event.position().toPoint() + QPoint(0, self.verticalOffset())

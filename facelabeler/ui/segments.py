@@ -17,12 +17,12 @@ GAP = 6
 
 
 class Segments(QTabBar):
-    """A tab bar with a count beside each title. Hovering over a tab while dragging opens it."""
+    """A tab bar, with a count beside each title once there is one. Hovering over a tab while dragging opens it."""
 
     def __init__(self, titles: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles = list(titles)
-        self._counts = [0] * len(titles)
+        self._counts: list[int | None] = [None] * len(titles)
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -33,18 +33,20 @@ class Segments(QTabBar):
             self.addTab(title)
         theme.live().theme_changed.connect(self.update)
 
-    def show_counts(self, counts: Sequence[int]) -> None:
-        """Show a number beside each title."""
+    def show_counts(self, counts: Sequence[int | None]) -> None:
+        """Show a number beside each title; None where there is nothing to say."""
         if list(counts) == self._counts:
             return
         self._counts = list(counts)
         for tab, (title, count) in enumerate(zip(self._titles, counts, strict=True)):
-            self.setTabText(tab, f"{title} {number(count)}")
+            self.setTabText(tab, title if count is None else f"{title} {number(count)}")
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
         title = QFontMetrics(theme.font("strong")).horizontalAdvance(self._titles[index])
-        count = QFontMetrics(theme.font("caption")).horizontalAdvance(number(self._counts[index]))
-        return QSize(title + count + GAP + 2 * PAD, HEIGHT)
+        count = (
+            QFontMetrics(theme.font("caption")).horizontalAdvance(number(self._counts[index])) if self._counts else 0
+        )
+        return QSize(title + (count + GAP if count else 0) + 2 * PAD, HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         return self.tabSizeHint(index)
@@ -79,5 +81,8 @@ class Segments(QTabBar):
         inside = rect.adjusted(PAD, 0, -PAD, 0)
         ink = colours.text if current else colours.text2
         taken = drawing.draw_text(painter, inside, self._titles[tab], font, ink)
-        count = drawing.past(inside, taken + GAP, self.layoutDirection()).translated(0, 1)
-        drawing.draw_text(painter, count, number(self._counts[tab]), theme.font("caption"), colours.text2)
+        count = self._counts[tab]
+        if count is None:
+            return
+        beside = drawing.past(inside, taken + GAP, self.layoutDirection()).translated(0, 1)
+        drawing.draw_text(painter, beside, number(count), theme.font("caption"), colours.text2)

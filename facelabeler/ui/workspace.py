@@ -128,7 +128,8 @@ class Workspace(QObject):
         self.header.arrived.clicked.connect(self.arrivals.show_next)
         self.arrivals.changed.connect(self._show_arrived)
         self.cards.chosen.connect(self._show_cluster)
-        self.cards.name_wanted.connect(self.naming.open)
+        for grid in (self.cards, self.faces):
+            grid.name_wanted.connect(self.naming.open)
         self.naming.named.connect(self.verbs.name_clusters)
         self.people.chosen.connect(self.show_person)
         self.trays.chosen.connect(self.show_tray)

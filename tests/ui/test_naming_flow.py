@@ -17,6 +17,7 @@ from facelabeler.ui.clusters.view import ClusterView
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.naming.field import NameField
 from facelabeler.ui.naming.popup import NamePopup
+from facelabeler.ui.panes import Pane
 from tests.ui.desk import CONTROL, SHIFT, Key, name_of, opened, press, session_of, typed, workspace_of
 
 
@@ -83,10 +84,11 @@ def test_a_letter_outside_a_to_z_opens_the_field(window: MainWindow) -> None:
     assert field(window).text() == "é"
 
 
-def test_the_first_key_of_an_input_method_opens_the_field(window: MainWindow) -> None:
+@pytest.mark.parametrize("pane", [Pane.CARDS, Pane.FACES])
+def test_the_first_key_of_an_input_method_opens_the_field(window: MainWindow, pane: Pane) -> None:
     event = QInputMethodEvent()
     event.setCommitString("莫")
-    QApplication.sendEvent(cards(window), event)
+    QApplication.sendEvent(workspace_of(window).panes.widget(pane), event)
     assert field(window).text() == "莫"
     assert field(window).typed == "莫"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import ClusterId
@@ -25,9 +25,8 @@ Flag = QItemSelectionModel.SelectionFlag
 
 
 class ClusterView(GridView):
-    """The cards. `name_wanted` asks for the name field, with an input method's first event if that began it."""
+    """The cards."""
 
-    name_wanted = Signal(object)  # QInputMethodEvent or None
     moved = Signal()  # something about where cards are on screen has changed
     selection_changed = Signal()
     chosen = Signal(object)  # ClusterId or None: whose faces to show
@@ -43,7 +42,6 @@ class ClusterView(GridView):
         self.setModel(model)
         self.setItemDelegate(CardDelegate(self, pictures, strips, self))
         self.setAccessibleName(tr("Clusters"))
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.verticalScrollBar().valueChanged.connect(self.moved)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
         self.selectionModel().selectionChanged.connect(self.selection_changed)
@@ -153,12 +151,6 @@ class ClusterView(GridView):
             self.name_wanted.emit(None)
             return
         super().mouseDoubleClickEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if event.preeditString() or event.commitString():
-            self.name_wanted.emit(event)
-        else:
-            super().inputMethodEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: ARG002
         clusters = tuple(self.selected_clusters())

@@ -96,7 +96,7 @@ class ExportDialog(QDialog):
         self.form.page.show_parts(parts_of(self.formats.chosen()))
         with _patience(len(self._session.project.faces)):
             self.planner.update(self._options(), self.form.folder(), self.formats.chosen())
-        self.tabs.show_counts([len(self.plan.classes), self.form.count_changed()])
+        self.tabs.show_counts([len(self.plan.classes), self.form.count_changed() or None])
         self.table.show_classes(self.preview.rows, self.planner.best_faces())
         self.notices.show_lines(self._lines())
         self.example.show_example(self.planner.example())

@@ -16,7 +16,7 @@ from facelabeler.ui.viewer.transport import paint_gap
 from facelabeler.ui.wording import exact_clock, faces_text, number, tr
 
 HEIGHT = 18
-NAMES = 124  # the width of the names at the left
+NAMES = 168  # the width of the names at the left
 GAP = 12
 BLOCK = 10
 TENTHS = 10  # steps a second

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from facelabeler.core.entities import Point, SourceId, SourceKind
 from facelabeler.core.errors import Cancelled, EngineError, SourceError
 from facelabeler.core.geometry import Box
+from facelabeler.pipeline.describing import find_faces
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
-from facelabeler.pipeline.runner import MOST_IN_A_ROW, Job, Stages, find_faces, run
+from facelabeler.pipeline.runner import MOST_IN_A_ROW, Job, Stages, run
 from facelabeler.pipeline.stages import AlignedFace, FoundFrame, Glimpse, Picture, Sampled
 from facelabeler.vision.engine import failures
 
