@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from facelabeler.session import Event
-from facelabeler.ui.actions import Actions, Needs
+from facelabeler.ui.actions import Actions, enable
 from facelabeler.ui.status_bar import StatusBar
 from facelabeler.ui.step_words import imperative, past_tense
 from facelabeler.ui.toast import Toast
@@ -74,11 +74,6 @@ class Feedback(QObject):
 
     def _keep_toast_off(self) -> None:
         self.toast.avoid(self._workspace.current_card_rect())
-
-
-def enable(actions: Actions, *, has_project: bool, undo: bool = False, redo: bool = False) -> None:
-    """Enable the actions that can be used now."""
-    actions.enable({Needs.NOTHING: True, Needs.PROJECT: has_project, Needs.UNDO: undo, Needs.REDO: redo})
 
 
 def _slot(name: str) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from facelabeler.core.entities import PROJECT_SUFFIX
 from facelabeler.core.errors import DamagedProject, FaceLabelerError, UnavailableProject
-from facelabeler.session import PROJECT_SUFFIX
-from facelabeler.storage.backups import Snapshot, restore, snapshots
-from facelabeler.storage.rescue import Rescued, may_hold_something, rescue
-from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
 from facelabeler.ui.dialogs.message import Message, show_error
 from facelabeler.ui.dialogs.question import ask
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.wording import faces_text, tr
+
+if TYPE_CHECKING:
+    from facelabeler.storage.backups import Snapshot
+    from facelabeler.storage.rescue import Rescued
 
 
 class Restoring(QObject):
@@ -56,6 +58,9 @@ class Restoring(QObject):
             return {"read": tr("Open to Read")}
         choices: dict[str, str] = {}
         if isinstance(error, DamagedProject):
+            from facelabeler.storage.backups import snapshots
+            from facelabeler.storage.rescue import may_hold_something
+
             if snapshots(path):
                 choices["restore"] = tr("Restore From Backup…")
             if may_hold_something(path):
@@ -63,6 +68,9 @@ class Restoring(QObject):
         return choices
 
     def _choose(self, path: Path) -> None:
+        from facelabeler.storage.backups import snapshots
+        from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
+
         found = snapshots(path)
         if not found:
             Message(tr("There are no backups yet"), file=str(path), parent=self._window).exec()
@@ -74,6 +82,8 @@ class Restoring(QObject):
 
     def restore(self, path: Path, snapshot: Snapshot) -> None:
         """Put a project back and open it; it is closed before, if it is open."""
+        from facelabeler.storage.backups import restore
+
         documents = self._documents
         if documents.session is not None and documents.session.path.resolve() == path.resolve():
             documents.close()
@@ -85,6 +95,8 @@ class Restoring(QObject):
         )
 
     def _rescue(self, path: Path) -> None:
+        from facelabeler.storage.rescue import rescue
+
         out = _free_name(path)
         self._documents.looking.emit([str(path)])
         run_task(

@@ -19,6 +19,7 @@ from facelabeler.storage.backups import Reason, snapshots, take
 from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
 from facelabeler.ui.main_window import MainWindow
 from tests.helpers.projects import session_with_clusters
+from tests.helpers.windows import open_in, until_opened
 from tests.ui.desk import empty_window
 
 
@@ -70,7 +71,7 @@ def people(window: MainWindow) -> list[str]:
 def test_a_backup_is_restored_from_the_menu_and_the_present_is_kept(
     window: MainWindow, project: Path, qtbot: QtBot
 ) -> None:
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     assert people(window) == ["Ann"]
     pressing("Restore")
     window.actions_table["restoring.choose"].trigger()
@@ -99,6 +100,7 @@ def test_a_project_that_another_has_offers_a_look(window: MainWindow, project: P
     with closing(Session.open(project)):
         assert list(window.restoring.offered(refusal(project), project)) == ["read"]
         window.documents.open_to_read(project)
+        until_opened(window.documents)
         assert window.windowTitle() == "p (read only) — FaceLabeler"
 
 
