@@ -35,6 +35,7 @@ from facelabeler.ui.panes import Pane
 from facelabeler.ui.places import Tray
 from facelabeler.ui.tasks import stop_all_tasks
 from facelabeler.ui.workspace import Workspace
+from tests.helpers.windows import open_in
 
 STEPS = 400  # of a scroll
 STEP_PX = 120  # a notch of the wheel
@@ -43,6 +44,7 @@ import time, sys
 from PySide6.QtCore import QEvent, QObject
 from facelabeler.app import make_application
 from facelabeler.ui.main_window import MainWindow
+from tests.helpers.windows import open_in
 app = make_application()
 window = MainWindow()
 window.show()
@@ -129,8 +131,7 @@ def opened(app: QApplication, path: Path) -> MainWindow:
     settle(app)
 
     def open_it() -> None:
-        window.documents.open_paths([str(path)])
-        app.processEvents()
+        open_in(window.documents, path)
 
     say("project usable", [timed(open_it)], f"{memory_mb():.0f} MB")
     settle(app)

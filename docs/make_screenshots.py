@@ -36,6 +36,7 @@ from facelabeler.ui.find.finder import Finder
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.queue_list import QueueRow, Turn
 from facelabeler.ui.settings_store import window_settings
+from tests.helpers.windows import open_in
 
 IMAGES = Path(__file__).parent / "images"
 SIZE = (1280, 720)
@@ -102,7 +103,7 @@ def _take(project: Path, view: View, name: str) -> None:
     window.resize(*SIZE)
     window.show()
     if view.needs_project:
-        window.documents.open_paths([str(project)])
+        open_in(window.documents, project)
         window.actions_table["commands.show_all"].trigger()
         _settle(lambda: _all_drawn(window))
     part = view.prepare(window)

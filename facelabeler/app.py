@@ -11,13 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from facelabeler import __version__
-from facelabeler.export.folders import clean_after_killed_runs
 from facelabeler.incidents import Incidents
 from facelabeler.settings import load_settings
 from facelabeler.ui import icons, theme
 from facelabeler.ui.crashes import Crashes
 from facelabeler.ui.i18n import install_translator
 from facelabeler.ui.main_window import MainWindow
+from facelabeler.ui.opening import load_what_shows_projects
 from facelabeler.ui.tasks import run_task, stop_all_tasks
 
 
@@ -39,12 +39,24 @@ def run_window(files: Sequence[str]) -> int:
     if files:
         paths = [str(Path(file)) for file in files]
         QTimer.singleShot(0, window, lambda: window.documents.open_paths(paths))
-    run_task(lambda _report, _cancel: clean_after_killed_runs())
+    QTimer.singleShot(0, window, _prepare)
     code = app.exec()
     stop_all_tasks()
     crashes.stop()
     incidents.close()
     return code
+
+
+def _prepare() -> None:
+    """What can wait until the window is on screen: load what projects need, remove what killed exports left."""
+    run_task(lambda _report, _cancel: load_what_shows_projects())
+    run_task(lambda _report, _cancel: _clean())
+
+
+def _clean() -> None:
+    from facelabeler.export.folders import clean_after_killed_runs
+
+    clean_after_killed_runs()
 
 
 def make_application() -> QApplication:

@@ -14,11 +14,11 @@ from pathlib import Path
 from facelabeler.cli import main as run_command
 from facelabeler.cli.console import Console
 from facelabeler.core import edits
-from facelabeler.core.entities import ClusterId
+from facelabeler.core.entities import PROJECT_SUFFIX, ClusterId
 from facelabeler.core.errors import ExportError, FaceLabelerError
 from facelabeler.core.project import Project
 from facelabeler.export.folders import is_taken
-from facelabeler.session import PROJECT_SUFFIX, Session
+from facelabeler.session import Session
 
 FORMATS = ("yolo", "montage", "article")
 SOME_FAILED = 3  # of several sources; the others are done

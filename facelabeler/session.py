@@ -33,8 +33,6 @@ from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.storage.journal import Step
 from facelabeler.storage.store import Store
 
-PROJECT_SUFFIX = ".facelabel"
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -361,6 +359,10 @@ class Session:
     def encodings(self, faces: Sequence[FaceId]) -> NDArray[np.float32]:
         """The (n, d) float32 encodings of these faces, in their order."""
         return self._encoding_table().of(faces)
+
+    def load_encodings(self) -> None:
+        """Read all encodings now, not when the first are asked for. Raises ProjectError if encoders are mixed."""
+        self._encoding_table()
 
     def _encoding_table(self) -> EncodingTable:
         if self._encodings is None:

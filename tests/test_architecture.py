@@ -174,6 +174,11 @@ def test_window_needs_no_vision_library_to_be_imported() -> None:
     assert _loaded_by("import facelabeler.app", slow) == []
 
 
+def test_the_empty_window_is_shown_before_what_shows_projects_is_loaded() -> None:
+    later = ("numpy", "sqlite3", "facelabeler.session", "facelabeler.ui.workspace")
+    assert _loaded_by("import facelabeler.app", later) == []
+
+
 def test_files_stay_small() -> None:
     assert [f"{module.path}: {module.lines}" for module in MODULES if module.lines > LONGEST_FILE] == []
 

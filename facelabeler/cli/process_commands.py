@@ -13,13 +13,13 @@ from facelabeler.cli.interrupts import interrupts
 from facelabeler.clustering.foretelling import foretell
 from facelabeler.clustering.methods import DEFAULT, METHODS, group
 from facelabeler.clustering.outcomes import Outcome
-from facelabeler.core.entities import SourceState
+from facelabeler.core.entities import PROJECT_SUFFIX, SourceState
 from facelabeler.core.errors import Cancelled, SourceError, UsageError
 from facelabeler.core.words import past_tense
 from facelabeler.pipeline.progress import Cancel, Meter
 from facelabeler.pipeline.runner import Job, run
 from facelabeler.processing import Looked, SessionSink, build_stages, check_engine, enlist, look, settings_for
-from facelabeler.session import PROJECT_SUFFIX, Session
+from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
 
 

@@ -18,6 +18,9 @@ RejectionId = NewType("RejectionId", int)
 
 Point = tuple[float, float]
 
+PROJECT_SUFFIX = ".facelabel"
+"""How the name of a project file ends."""
+
 
 class SourceKind(StrEnum):
     VIDEO = "video"

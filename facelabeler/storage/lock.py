@@ -44,7 +44,8 @@ class ProjectLock:
         self._project = project
         self._owner = project.with_name(f".{project.name}.owner")
         self._place = project.with_name(f".{project.name}.lock")
-        self._lock = FileLock(self._place, timeout=0, mode=0o600)
+        # A worker opens the project, the window's thread closes it: the lock belongs to the process.
+        self._lock = FileLock(self._place, timeout=0, mode=0o600, thread_local=False)
 
     def acquire(self) -> None:
         """Raises UnavailableProject, naming the holder, if another process writes this project or nobody can."""

@@ -217,6 +217,11 @@ class Actions(QObject):
         return self._groups[name]
 
 
+def enable(actions: Actions, *, has_project: bool, undo: bool = False, redo: bool = False) -> None:
+    """Enable the actions that can be used now."""
+    actions.enable({Needs.NOTHING: True, Needs.PROJECT: has_project, Needs.UNDO: undo, Needs.REDO: redo})
+
+
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
     """Make all menus; they are returned by their paths."""
     menus = {name: bar.addMenu(tr(f"&{name}")) for name in MENUS}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QContextMenuEvent
 
 from facelabeler.ui.actions import CONTEXT_MENUS, Actions
-from facelabeler.ui.panes import Panes
+from facelabeler.ui.panes import Pane, Panes
 
 
 class ContextMenus(QObject):
@@ -16,9 +16,13 @@ class ContextMenus(QObject):
         super().__init__(panes)
         self._panes = panes
         self._actions = actions
-        for pane, widget in panes.items():
-            if pane in CONTEXT_MENUS:
-                widget.installEventFilter(self)
+        for pane, _widget in panes.items():
+            self.watch(pane)
+
+    def watch(self, pane: Pane) -> None:
+        """Watch one more pane."""
+        if pane in CONTEXT_MENUS:
+            self._panes.widget(pane).installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QContextMenuEvent):

@@ -6,32 +6,40 @@ import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from facelabeler.core.entities import FaceId, SourceKind, SourceState
+from facelabeler.core.entities import PROJECT_SUFFIX, FaceId, SourceKind, SourceState
 from facelabeler.core.errors import FaceLabelerError, ProjectError, SourceError
-from facelabeler.core.project import Project
 from facelabeler.pipeline.progress import Cancel
-from facelabeler.processing import Looked, look
-from facelabeler.session import PROJECT_SUFFIX, Session
-from facelabeler.ui.opening import project_for, sorted_out
+from facelabeler.ui.opening import How, opened, project_for, sorted_out
 from facelabeler.ui.settings_store import RecentProject, forget_project, remember_project
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.wording import tr
 
+if TYPE_CHECKING:
+    from facelabeler.core.project import Project
+    from facelabeler.processing import Looked
+    from facelabeler.session import Session
+
 VIDEOS = "*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mpg *.mpeg *.ts *.mts *.m2ts *.wmv *.flv *.3gp *.ogv *.gif"
 PHOTOS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.avif *.heic"
 
+PATIENCE_MS = 250  # an opening that takes longer is told
+
 AskAddOrOwn = Callable[[list[str], str], str | None]
+Then = Callable[[bool], None]
+"""What comes after an opening, told whether the project is open."""
 
 
 class Documents(QObject):
     """One project is open, or none.
 
     `opened` carries a Session, `closing` asks everybody to let go of it before it is closed. `looking` carries the
-    paths being looked at (none: it is over); `found` the session and what was found there, to be read.
+    paths being looked at (none: it is over); `found` the session and what was found there, to be read. Projects are
+    loaded on a worker; until then the one before stays open, and of several that are asked for the last one counts.
     """
 
     opened = Signal(object)
@@ -46,6 +54,11 @@ class Documents(QObject):
         self._window = window
         self._ask = ask
         self._look = Cancel()
+        self._opening = Cancel()
+        self._wanted: Path | None = None  # the project that is being loaded
+        self._loaders = QThreadPool(self, maxThreadCount=1)  # one after the other: a project has one writer
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.looking.emit([str(self._wanted)]))
         self.session: Session | None = None
 
     # -- asked by menus and the start page
@@ -88,24 +101,26 @@ class Documents(QObject):
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open what is given: a project, or videos, photos and folders."""
         request = sorted_out(paths)
-        for project in request.projects[:1]:
-            self._open(project, make=False)
         for project in request.projects[1:]:
             self.problem.emit(str(project), tr("One project can be open at a time. Open it by itself."))
-        if request.sources:
-            self._open_sources(list(request.sources))
+        sources = list(request.sources)
+        if request.projects:
+            self._open(request.projects[0], make=False, then=lambda _opened: self._open_sources(sources))
+        else:
+            self._open_sources(sources)
 
     def add(self, paths: Sequence[str]) -> None:
         """Read sources into the open project, without asking."""
         self._look_at(list(paths), None)
 
     def stop_looking(self) -> None:
-        """Give up looking at what was to be opened."""
+        """Give up looking at what was to be opened, and opening it."""
         self._look.set()
+        self._stop_opening()
 
     def close(self) -> None:
         """Close the project; nothing needs to be saved."""
-        self._look.set()
+        self.stop_looking()
         if self.session is not None:
             session, self.session = self.session, None
             self.closing.emit()
@@ -115,7 +130,12 @@ class Documents(QObject):
 
     def open_to_read(self, path: Path) -> None:
         """Open a project that cannot be written now."""
-        self._show(path, Session.open_to_read)
+        self._load(path, "read", _nothing)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a project is being loaded."""
+        return self._wanted is not None
 
     # -- how
 
@@ -124,28 +144,60 @@ class Documents(QObject):
             return str(self.session.path.parent)
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
 
-    def _open(self, path: Path, *, make: bool) -> bool:
-        return self._show(path, Session.open_or_create if make else Session.open)
-
-    def _show(self, path: Path, opening: Callable[[Path], Session]) -> bool:
-        """Open a project in one of the ways there are, and close the other one; whether it could be opened."""
+    def _open(self, path: Path, *, make: bool, then: Then) -> None:
         if self.session is not None and self.session.path.resolve() == path.resolve():
-            return True
-        try:
-            session = opening(path)
-        except FaceLabelerError as error:
-            if isinstance(error, ProjectError) and not path.exists():
-                forget_project(str(path))
-            self.failed.emit(error)
-            return False
+            self._stop_opening()
+            then(True)
+        else:
+            self._load(path, "make" if make else "open", then)
+
+    def _load(self, path: Path, how: How, then: Then) -> None:
+        """Open a project in one of the ways there are, and close the other one."""
+        self._stop_opening()
+        self._wanted = path
+        self._patience.start()
+        self._opening = run_task(
+            lambda _report, cancel: opened(path, how, cancel),
+            on_done=lambda session: self._take_session(path, session, then),
+            on_error=lambda error: self._refuse(path, error, then),
+            pool=self._loaders,
+        )
+
+    def _stop_opening(self) -> None:
+        self._opening.set()
+        self._end_opening()
+
+    def _end_opening(self) -> None:
+        self._wanted = None
+        if self._patience.isActive():
+            self._patience.stop()
+        else:
+            self.looking.emit([])
+
+    def _take_session(self, path: Path, session: Session, then: Then) -> None:
+        if path is not self._wanted:
+            session.close()
+            return
+        self._end_opening()
         self.close()
         self.session = session
         remember_project(_remembered(session))
         self.opened.emit(session)
-        gc.freeze()  # a look for circles among a project's million objects stops the window for a tenth of a second
-        return True
+        then(True)
+
+    def _refuse(self, path: Path, error: Exception, then: Then) -> None:
+        if path is not self._wanted:
+            return
+        self._end_opening()
+        if isinstance(error, FaceLabelerError):
+            if isinstance(error, ProjectError) and not path.exists():
+                forget_project(str(path))
+            self.failed.emit(error)
+        then(False)
 
     def _open_sources(self, paths: list[str]) -> None:
+        if not paths:
+            return
         if self.session is None:
             self._look_at(paths, project_for(paths[0], _own_folder()))
             return
@@ -164,6 +216,8 @@ class Documents(QObject):
 
     def _look_at(self, paths: list[str], project: Path | None) -> None:
         """Look what the paths hold, then read it into a project (None: the one that is open)."""
+        from facelabeler.processing import look
+
         self.looking.emit(paths)
         self._look = run_task(
             lambda _report, cancel: look(paths, cancel.check),
@@ -181,9 +235,14 @@ class Documents(QObject):
             self.looking.emit([])
             return
         self.looking.emit([])
-        if project is not None:
-            project.parent.mkdir(parents=True, exist_ok=True)
-        if looked.sources and (project is None or self._open(project, make=True)) and self.session is not None:
+        if project is None:
+            self._tell_found(looked)
+            return
+        project.parent.mkdir(parents=True, exist_ok=True)
+        self._open(project, make=True, then=lambda opened: self._tell_found(looked) if opened else None)
+
+    def _tell_found(self, looked: Looked) -> None:
+        if looked.sources and self.session is not None:
             self.found.emit(self.session, looked)
 
     def _tell(self, error: SourceError) -> None:
@@ -223,3 +282,7 @@ def _faces_shown(project: Project) -> tuple[FaceId, ...]:
         for cluster in biggest
         if project.size(cluster)
     )
+
+
+def _nothing(_opened: bool) -> None:
+    """Nothing comes after."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from facelabeler.core.changes import ChangeSet
 from facelabeler.session import Event
-from facelabeler.ui.actions import Actions, Needs
+from facelabeler.ui.actions import Actions, enable
 from facelabeler.ui.repeats import Repeats
 from facelabeler.ui.status_bar import StatusBar
 from facelabeler.ui.step_words import imperative, past_tense
@@ -95,11 +95,6 @@ class Feedback(QObject):
 
     def _keep_toast_off(self) -> None:
         self.toast.avoid(self._workspace.current_card_rect())
-
-
-def enable(actions: Actions, *, has_project: bool, undo: bool = False, redo: bool = False) -> None:
-    """Enable the actions that can be used now."""
-    actions.enable({Needs.NOTHING: True, Needs.PROJECT: has_project, Needs.UNDO: undo, Needs.REDO: redo})
 
 
 def _slot(name: str) -> str:

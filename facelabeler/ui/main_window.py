@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from facelabeler.core.errors import FaceLabelerError
 from facelabeler.pipeline.progress import Progress
-from facelabeler.processing import Looked
-from facelabeler.session import Session
 from facelabeler.settings import load_settings
-from facelabeler.ui.actions import Actions, ActionSpec, Needs, fill_menu_bar
-from facelabeler.ui.commands import Commands
-from facelabeler.ui.context_menus import ContextMenus
-from facelabeler.ui.cover import Cover
-from facelabeler.ui.dialogs.message import show_error
-from facelabeler.ui.dialogs.question import ask, ask_add_or_own
+from facelabeler.ui.actions import Actions, ActionSpec, Needs, enable, fill_menu_bar
+from facelabeler.ui.dialogs.question import ask_add_or_own
 from facelabeler.ui.docks import Docks
 from facelabeler.ui.documents import Documents
-from facelabeler.ui.feedback import Feedback, enable
-from facelabeler.ui.find.finder import Finder
 from facelabeler.ui.first_minute import hints_of
-from facelabeler.ui.key_verbs import KeyVerbs
 from facelabeler.ui.notifying import Notifier
-from facelabeler.ui.panes import Pane
-from facelabeler.ui.people.care import PeopleCare
-from facelabeler.ui.processing import Processing
-from facelabeler.ui.questions.asking import Asking
 from facelabeler.ui.recent_menu import RecentMenu
 from facelabeler.ui.restoring import Restoring
 from facelabeler.ui.settings_store import remember, remembered
@@ -36,11 +24,19 @@ from facelabeler.ui.status_bar import StatusBar
 from facelabeler.ui.task_strip import TaskStrip
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.toolbar import ToolBar
-from facelabeler.ui.viewer.viewing import Viewing
-from facelabeler.ui.widths import fit
 from facelabeler.ui.window_commands import WindowCommands
 from facelabeler.ui.wording import tr
-from facelabeler.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from facelabeler.processing import Looked
+    from facelabeler.session import Session
+    from facelabeler.ui.commands import Commands
+    from facelabeler.ui.people.care import PeopleCare
+    from facelabeler.ui.processing import Processing
+    from facelabeler.ui.project_view import ProjectView
+    from facelabeler.ui.questions.asking import Asking
+    from facelabeler.ui.viewer.viewing import Viewing
+    from facelabeler.ui.workspace import Workspace
 
 LEAST_SIZE = (960, 600)
 FIRST_SIZE = (1440, 900)
@@ -48,17 +44,14 @@ TITLE_BAR = 40  # the system draws one above the window, and its height is not k
 
 
 class MainWindow(QMainWindow):
-    """Either the start page, or one project's workspace between its docks."""
+    """Either the start page, or one project's workspace between its docks.
+
+    It is on screen before anything is loaded that works on projects.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.workspace: Workspace | None = None
-        self.processing: Processing | None = None
-        self.commands: Commands | None = None
-        self.care: PeopleCare | None = None
-        self.cover: Cover | None = None
-        self.viewing: Viewing | None = None
-        self.asking: Asking | None = None
+        self.project: ProjectView | None = None
         self.thumbnails = Thumbnails(self)
         self.documents = Documents(self, lambda sources, project: ask_add_or_own(self, sources, project))
         self.restoring = Restoring(self.documents, self)
@@ -117,110 +110,59 @@ class MainWindow(QMainWindow):
     def _run(self, spec: ActionSpec) -> None:
         """Do what a row of the actions table says."""
         owner, _, slot = spec.slot.partition(".")
-        owners: dict[str, QObject | None] = {
+        owners: dict[str, QObject] = {
             "documents": self.documents,
             "restoring": self.restoring,
             "window": self.window_commands,
-            "commands": self.commands,
-            "viewer": self.viewing,
-            "questions": self.asking,
-            "people": self.care,
-            "verbs": self.workspace.verbs if self.workspace is not None else None,
-            "processing": self.processing,
         }
-        target = owners[owner]
-        if target is not None:
-            getattr(target, slot)()
+        if owner in owners:
+            getattr(owners[owner], slot)()
+        elif self.project is not None:
+            getattr(self.project.owner(owner), slot)()
 
     # -- a project
 
+    @property
+    def workspace(self) -> Workspace | None:
+        return self.project.workspace if self.project is not None else None
+
+    @property
+    def processing(self) -> Processing | None:
+        return self.project.processing if self.project is not None else None
+
+    @property
+    def commands(self) -> Commands | None:
+        return self.project.commands if self.project is not None else None
+
+    @property
+    def care(self) -> PeopleCare | None:
+        return self.project.care if self.project is not None else None
+
+    @property
+    def viewing(self) -> Viewing | None:
+        return self.project.viewing if self.project is not None else None
+
+    @property
+    def asking(self) -> Asking | None:
+        return self.project.asking if self.project is not None else None
+
     def _show_project(self, session: Session) -> None:
+        from facelabeler.ui.project_view import ProjectView
+
         self.thumbnails.set_project(session.path)
-        workspace = self.workspace = Workspace(session, self.thumbnails, self)
-        self.window_commands.workspace = workspace
-        self.commands = Commands(workspace)
-        self.care = PeopleCare(self, workspace, self.documents)
-        self._stack.addWidget(workspace.centre)
-        cover = self.cover = Cover(self._stack, self.docks, self.tools, workspace.panes, workspace)
-        workspace.covering = lambda: cover.owner
-        self.viewing = Viewing(workspace, cover, self.thumbnails, self.actions_table)
-        self.asking = Asking(workspace, cover, self.thumbnails)
-        self.asking.face_opened.connect(self.viewing.go_to_face)
-        self.asking.counted.connect(self.tools.show_questions)
-        self._connect_workspace(workspace, self.commands)
-        self._connect_processing(session)
-        self._stack.setCurrentWidget(workspace.centre)
-        self.tools.show()
-        self.docks.show_panels(workspace.people_panel, workspace.faces_panel)
+        self.project = ProjectView(self, self._stack, session)
+        self.window_commands.workspace = self.project.workspace
+        self.project.show()
         name = tr("%1 (read only)", session.path.stem) if session.read_only else session.path.stem
         self.setWindowTitle(f"{name} — FaceLabeler")
-        self._fit()
-        feedback = Feedback(workspace, self.actions_table, self.status)
-        cover.changed.connect(feedback.toast.stand_on)
-        self._tell_missing(len(session.missing_sources()))
-        self.care.tell_overdue()
-        workspace.panes.focus(Pane.CARDS)
-        workspace.card_model.rows_changed.connect(self.hints.look)
-        self.hints.look()
-
-    def _tell_missing(self, count: int) -> None:
-        if count:
-            one = tr("A file is not where it was: names are safe, pictures need it. File > Locate Moved Files…")
-            many = tr(
-                "%1 files are not where they were: names are safe, pictures need them. File > Locate Moved Files…",
-                count,
-            )
-            self.status.show_hint(one if count == 1 else many)
-
-    def _connect_workspace(self, workspace: Workspace, commands: Commands) -> None:
-        workspace.verbs.failed.connect(self._show_error)
-        workspace.verbs.joining.ask = self._may_share_a_frame
-        finder = Finder(workspace, self.tools)
-        commands.find_requested.connect(self.tools.search.begin)
-        commands.filter_requested.connect(finder.open_filter)
-        keys = KeyVerbs({key: action.trigger for key, action in self.actions_table.letters().items()}, workspace)
-        keys.name_begun.connect(commands.name)
-        keys.digit_pressed.connect(workspace.verbs.give_recent)
-        keys.left.connect(commands.step_back)
-        for widget in (*dict(workspace.panes.items()).values(), *(self.viewing.key_widgets if self.viewing else ())):
-            widget.installEventFilter(keys)
-        ContextMenus(workspace.panes, self.actions_table)
-        table = self.actions_table
-        workspace.header.sorting.set_choices(
-            [table[name] for name in table.by_name if name.startswith("commands.sort_")]
-        )
-
-    def _connect_processing(self, session: Session) -> None:
-        processing = self.processing = Processing(session, self)
-        processing.progressed.connect(self._show_progress)
-        processing.paused.connect(self.strip.show_paused)
-        processing.done.connect(self.strip.show_done)
-        processing.stopped.connect(self.strip.show_stopped)
-        processing.problem.connect(self.strip.show_problem)
-        processing.failed.connect(self._show_error)
-        processing.running_changed.connect(self._show_running)
-        processing.queue_changed.connect(self.strip.show_queue)
-        processing.done.connect(self.notifier.tell)
-        self.strip.skip_requested.connect(processing.skip)
-        self.strip.pause_requested.connect(processing.pause)
-        self.strip.resume_requested.connect(processing.resume)
-        processing.tell_unfinished()
 
     def _let_go(self) -> None:
         """Stop what runs and take the workspace down: its session is about to be closed."""
         self.window_commands.leave_project()
-        if self.processing is not None:
-            self.processing.shut_down()
-        if self.cover is not None and self.viewing is not None:
-            self.cover.leave_all()
-            self.viewing.shut_down()
-        if self.workspace is not None:
-            self.docks.take_panels()
-            self._stack.removeWidget(self.workspace.centre)
-            self.workspace.close()
+        if self.project is not None:
+            self.project.leave()
+            self.project = None
         self.thumbnails.set_project(None)
-        self.workspace = self.processing = self.commands = self.care = self.cover = None
-        self.viewing = self.asking = None
         self.strip.clear()
         self._show_no_project()
 
@@ -252,31 +194,12 @@ class MainWindow(QMainWindow):
         elif self.processing is None or not self.processing.is_running:
             self.strip.show_done("") if self.strip.problems else self.strip.clear()
 
-    def _show_progress(self, progress: Progress, waiting: int) -> None:
-        self.strip.show_progress(progress, waiting=waiting)
-
-    def _show_running(self, running: bool) -> None:
-        self.actions_table.enable({Needs.RUNNING: running})
-        if self.workspace is not None:
-            self.workspace.show_reading(reading=running)
-
-    def _show_error(self, error: FaceLabelerError) -> None:
-        show_error(self, error)
-
-    def _may_share_a_frame(self, anyway: str) -> bool:
-        text = tr("Both in one frame: is one of them in a mirror or on a screen?")
-        return ask(self, tr("Two faces in one frame"), text, {"anyway": anyway}, careful=True) is not None
-
     # -- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if self.workspace is not None:
-            self.docks.fit()
-            fit(self.workspace.header, self.workspace.cards, self.width())
+        if self.project is not None:
+            self.project.fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
+from facelabeler.core.entities import PROJECT_SUFFIX
 from facelabeler.core.errors import FaceLabelerError
-from facelabeler.session import PROJECT_SUFFIX, Session
+from facelabeler.pipeline.progress import Cancel
+
+if TYPE_CHECKING:
+    from facelabeler.session import Session
+
+How = Literal["open", "make", "read"]
+"""Open what is there, make it if it is not, or only look at it."""
+
+SHOWS_PROJECTS = "facelabeler.ui.project_view"
+"""Loading this module loads all that is needed to show a project, NumPy among it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +30,37 @@ class Request:
 
     projects: tuple[Path, ...]
     sources: tuple[str, ...]
+
+
+def load_what_shows_projects() -> None:
+    """Load the half of the window that an empty one does without; for a worker, since it takes a while."""
+    importlib.import_module(SHOWS_PROJECTS)
+    importlib.import_module("numpy.ma")  # which a first median would wait for
+
+
+def opened(path: Path, how: How, cancel: Cancel) -> Session:
+    """The session of a project, with all that its first picture needs; for a worker. Raises ProjectError, Cancelled.
+
+    The objects of the project are put out of sight of the collector, which would stop the window for a tenth of a
+    second each time it looked for circles among them.
+    """
+    load_what_shows_projects()
+    from facelabeler.session import Session
+
+    ways = {"open": Session.open, "make": Session.open_or_create, "read": Session.open_to_read}
+    gc.disable()
+    try:
+        session = ways[how](path)
+        try:
+            session.load_encodings()
+            cancel.check()
+        except BaseException:
+            session.close()
+            raise
+        gc.freeze()
+    finally:
+        gc.enable()
+    return session
 
 
 def sorted_out(paths: Iterable[str]) -> Request:
@@ -57,6 +101,8 @@ def _own(folder: Path, name: str, source: Path) -> Path:
 
 def _holds(path: Path, source: Path) -> bool:
     """Whether a project holds a source, or something inside of it."""
+    from facelabeler.session import Session
+
     try:
         session = Session.open_to_read(path)
     except FaceLabelerError:

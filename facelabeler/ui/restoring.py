@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from facelabeler.core.entities import PROJECT_SUFFIX
 from facelabeler.core.errors import DamagedProject, FaceLabelerError, UnavailableProject
-from facelabeler.session import PROJECT_SUFFIX
-from facelabeler.storage.backups import Snapshot, restore, snapshots
-from facelabeler.storage.rescue import Rescued, may_hold_something, rescue
-from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
 from facelabeler.ui.dialogs.message import Message, as_sentence, headline, show_error
 from facelabeler.ui.dialogs.question import ask
 from facelabeler.ui.documents import Documents
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.wording import faces_text, tr
+
+if TYPE_CHECKING:
+    from facelabeler.storage.backups import Snapshot
+    from facelabeler.storage.rescue import Rescued
 
 
 class Restoring(QObject):
@@ -57,6 +59,9 @@ class Restoring(QObject):
             return {"read": tr("Open to Read")}
         choices: dict[str, str] = {}
         if isinstance(error, DamagedProject):
+            from facelabeler.storage.backups import snapshots
+            from facelabeler.storage.rescue import may_hold_something
+
             if snapshots(path):
                 choices["restore"] = tr("Restore From Backup…")
             if may_hold_something(path):
@@ -64,6 +69,9 @@ class Restoring(QObject):
         return choices
 
     def _choose(self, path: Path) -> None:
+        from facelabeler.storage.backups import snapshots
+        from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
+
         found = snapshots(path)
         if not found:
             Message(tr("There are no backups yet"), file=str(path), parent=self._window).exec()
@@ -75,6 +83,8 @@ class Restoring(QObject):
 
     def restore(self, path: Path, snapshot: Snapshot) -> None:
         """Put a project back and open it; one that is open is closed before, and opened as it was if that fails."""
+        from facelabeler.storage.backups import restore
+
         documents = self._documents
         was_open = documents.session is not None and documents.session.path.resolve() == path.resolve()
         if was_open:
@@ -87,6 +97,8 @@ class Restoring(QObject):
         )
 
     def _rescue(self, path: Path) -> None:
+        from facelabeler.storage.rescue import rescue
+
         out = _free_name(path)
         self._documents.looking.emit([str(path)])
         run_task(

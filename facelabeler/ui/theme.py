@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from string import Template
 from typing import Final
 
@@ -100,7 +100,16 @@ def apply_theme(app: QApplication, name: str) -> None:
 
 
 def font(role: str) -> QFont:
-    """The application's font at the size and weight of a role of the type scale, with figures of equal width."""
+    """The application's font at the size and weight of a role of the type scale, with figures of equal width.
+
+    Kept: cheap to ask for while painting. It is a copy, free to be changed.
+    """
+    return QFont(_font(role, QApplication.font().key()))
+
+
+@lru_cache(maxsize=64)
+def _font(role: str, _key: str) -> QFont:
+    """The font of a role; `_key` names the application's font that it is made of."""
     factor, weight = _TYPE[role]
     made = QFont(QApplication.font())
     if made.pixelSize() > 0:
@@ -113,7 +122,12 @@ def font(role: str) -> QFont:
 
 def line_height(role: str, least: int = 0, *, around: int = 0) -> int:
     """The height of a line of text in a role, with some room around it: more than `least` only in larger fonts."""
-    return max(least, QFontMetrics(font(role)).height() + around)
+    return max(least, _font_height(role, QApplication.font().key()) + around)
+
+
+@lru_cache(maxsize=64)
+def _font_height(role: str, _key: str) -> int:
+    return QFontMetrics(font(role)).height()
 
 
 def base_font() -> QFont:

@@ -29,6 +29,7 @@ WORKERS = 2
 SIZES = (32, 64, 128, 256, 512)  # pictures are kept in these sizes, so that zooming decodes little
 BACKLOG = 1024  # older requests are dropped: what scrolled out of view is asked for again when it is back
 BURST_MILLISECONDS = 16
+LINGER_SECONDS = 1.0  # a worker waits for more: opening the project for a few pictures costs more than they do
 
 Key = tuple[FaceId, int]
 
@@ -145,11 +146,13 @@ class _Loader:
         self.path = path
         self._pool = pool
         self._decoded = decoded.emit
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._requests: deque[Key] = deque(maxlen=BACKLOG)
         self._wanted: set[Key] = set()
         self._pictures: list[tuple[Key, QImage]] = []
         self._workers = 0
+        self._idle = 0  # of the workers: they wait for requests
+        self._stopped = False
 
     def request(self, key: Key) -> None:
         with self._lock:
@@ -159,14 +162,17 @@ class _Loader:
                 self._wanted.discard(self._requests[0])
             self._requests.append(key)
             self._wanted.add(key)
-            idle = self._workers < WORKERS
-            self._workers += idle
-        if idle:
+            wanted = not self._idle and self._workers < WORKERS
+            self._workers += wanted
+            self._lock.notify()
+        if wanted:
             self._pool.start(_Worker(self))
 
     def stop(self) -> None:
         with self._lock:
             self._requests.clear()
+            self._stopped = True
+            self._lock.notify_all()
 
     def take(self) -> list[tuple[Key, QImage]]:
         """The pictures decoded since the last call."""
@@ -178,8 +184,11 @@ class _Loader:
     # -- on the workers
 
     def next(self) -> Key | None:
-        """The newest request, or None: the worker that is told so leaves."""
+        """The newest request, once there is one; None after a while without any: the worker that is told so leaves."""
         with self._lock:
+            self._idle += 1
+            self._lock.wait_for(lambda: self._requests or self._stopped, LINGER_SECONDS)
+            self._idle -= 1
             if self._requests:
                 return self._requests.pop()
             self._workers -= 1

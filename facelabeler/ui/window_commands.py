@@ -12,17 +12,15 @@ from facelabeler.core.errors import FaceLabelerError
 from facelabeler.settings import load_settings, save_settings
 from facelabeler.ui import theme
 from facelabeler.ui.actions import key_rows
-from facelabeler.ui.dialogs.history_dialog import HistoryDialog
-from facelabeler.ui.dialogs.keys_dialog import KeysDialog
 from facelabeler.ui.dialogs.message import Message, show_error
-from facelabeler.ui.dialogs.settings_dialog import edit_settings
 from facelabeler.ui.hints import Hints
 from facelabeler.ui.thumbnails import Thumbnails
 from facelabeler.ui.wording import tr
-from facelabeler.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from facelabeler.ui.dialogs.export_dialog import ExportDialog
+    from facelabeler.ui.dialogs.history_dialog import HistoryDialog
+    from facelabeler.ui.workspace import Workspace
 
 
 class WindowCommands(QObject):
@@ -75,6 +73,8 @@ class WindowCommands(QObject):
         """List all steps beside the window; going to one undoes or redoes what lies between."""
         if self.workspace is None:
             return
+        from facelabeler.ui.dialogs.history_dialog import HistoryDialog
+
         if self._history is None:
             session, bridge = self.workspace.session, self.workspace.bridge
             self._history = HistoryDialog(session.history, session.undo, session.redo, self._window, bridge.as_one)
@@ -85,6 +85,8 @@ class WindowCommands(QObject):
 
     def edit_settings(self) -> None:
         """Change the settings."""
+        from facelabeler.ui.dialogs.settings_dialog import edit_settings
+
         try:
             edit_settings(self._window)
         except FaceLabelerError as error:
@@ -92,6 +94,8 @@ class WindowCommands(QObject):
 
     def show_keys(self) -> None:
         """List all keys."""
+        from facelabeler.ui.dialogs.keys_dialog import KeysDialog
+
         KeysDialog(key_rows(), self._window).exec()
 
     def show_hints(self) -> None:

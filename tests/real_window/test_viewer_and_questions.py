@@ -14,6 +14,7 @@ from facelabeler.demo.clip import write_clip
 from facelabeler.session import Session
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.tasks import stop_all_tasks
+from tests.helpers.windows import open_in
 from tests.real_window.person import Person, focused_field, window
 
 
@@ -27,7 +28,7 @@ def main_window(tmp_path: Path) -> Iterator[MainWindow]:
     app = make_application()
     made = MainWindow()
     made.show()
-    made.documents.open_paths([str(project)])
+    open_in(made.documents, project)
     yield made
     made.close()
     stop_all_tasks()

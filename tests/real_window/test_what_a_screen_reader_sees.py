@@ -19,6 +19,7 @@ from facelabeler.core.entities import ClusterId
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.tasks import stop_all_tasks
+from tests.helpers.windows import open_in
 from tests.real_window.person import Person
 from tests.ui.desk import project_with_pictures
 
@@ -119,7 +120,7 @@ def test_the_empty_window(window: MainWindow, reader: Callable[[], list[Node]]) 
 
 
 def test_the_workspace(window: MainWindow, reader: Callable[[], list[Node]], project: Path) -> None:
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     nodes = tree(reader)
     assert nameless(nodes) == []
     items = names(nodes, "list item")
@@ -132,7 +133,7 @@ def test_the_workspace(window: MainWindow, reader: Callable[[], list[Node]], pro
 def test_the_workspace_while_a_name_is_typed(
     window: MainWindow, reader: Callable[[], list[Node]], project: Path
 ) -> None:
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     workspace = window.workspace
     assert workspace is not None
     workspace.verbs.name_clusters([ClusterId(1)], "Ann")
@@ -151,7 +152,7 @@ DIALOGS = ("window.show_keys", "window.edit_settings", "window.show_history", "w
 
 @pytest.mark.parametrize("action", DIALOGS)
 def test_the_dialogs(window: MainWindow, reader: Callable[[], list[Node]], project: Path, action: str) -> None:
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     seen: list[Node] = []
 
     def look() -> None:
@@ -173,6 +174,6 @@ def shown_dialogs() -> list[QDialog]:
 def test_nothing_that_can_be_pressed_is_too_small_to_hit(
     window: MainWindow, reader: Callable[[], list[Node]], project: Path
 ) -> None:
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     buttons = [node for node in tree(reader) if node.role in ("push button", "button") and node.showing]
     assert [(node.path, node.size) for node in buttons if min(node.size) < 24] == []

@@ -21,6 +21,7 @@ from facelabeler.ui.tasks import stop_all_tasks
 from facelabeler.ui.workspace import Workspace
 from tests.helpers.pictures import jpeg
 from tests.helpers.projects import found_face, video_source
+from tests.helpers.windows import open_in
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -32,8 +33,7 @@ def opened(path: Path, people: Sequence[int] = (1, 2, 3)) -> Iterator[MainWindow
     """A window that shows a new project of so many people, four faces each."""
     project_with_pictures(path, people).close()
     with empty_window() as window:
-        window.documents.open_paths([str(path)])
-        QApplication.processEvents()
+        open_in(window.documents, path)
         workspace_of(window).verbs.joining.ask = lambda _anyway: True  # the people of this project share all its frames
         yield window
 

@@ -14,6 +14,7 @@ from facelabeler.ui.controls import Button
 from facelabeler.ui.crashes import Crashes
 from facelabeler.ui.dialogs.crash_dialog import CrashDialog
 from facelabeler.ui.main_window import MainWindow
+from tests.helpers.windows import until_opened
 from tests.ui.desk import opened, session_of
 
 
@@ -96,5 +97,6 @@ def test_after_a_crash_the_last_project_is_offered(qtbot: QtBot, tmp_path: Path)
         mark.write_text(str(tmp_path / "p.facelabel"), encoding="utf-8")
         press("Open p")
         crashes.offer_last_project()
+        until_opened(window.documents)
         assert session_of(window).path == tmp_path / "p.facelabel"
         assert not mark.exists()

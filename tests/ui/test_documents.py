@@ -18,6 +18,7 @@ from facelabeler.ui.settings_store import recent_projects
 from facelabeler.ui.tasks import stop_all_tasks
 from tests.helpers.pictures import jpeg
 from tests.helpers.projects import session_with_clusters
+from tests.helpers.windows import open_in, until_opened
 from tests.ui.desk import empty_window, project_with_pictures
 
 
@@ -67,6 +68,7 @@ def open_and_wait(qtbot: QtBot, desk: Desk, *paths: Path) -> None:
     desk.documents.looking.connect(lambda looked_at: over.append(not looked_at))
     desk.documents.open_paths([str(path) for path in paths])
     qtbot.waitUntil(lambda: bool(over) and over[-1], timeout=10_000)
+    until_opened(desk.documents)
 
 
 def test_a_source_without_a_project_makes_one_beside_it(qtbot: QtBot, desk: Desk, photo: Path) -> None:
@@ -91,7 +93,7 @@ def test_with_a_project_open_it_asks_where_a_source_goes(
     qtbot: QtBot, desk: Desk, photo: Path, tmp_path: Path, answer: str, ends_up_in: str
 ) -> None:
     session_with_clusters(tmp_path / "other.facelabel").close()
-    desk.documents.open_paths([str(tmp_path / "other.facelabel")])
+    open_in(desk.documents, tmp_path / "other.facelabel")
     desk.answer = answer
     open_and_wait(qtbot, desk, photo)
     assert desk.asked == [([str(photo)], "other")]
@@ -100,7 +102,7 @@ def test_with_a_project_open_it_asks_where_a_source_goes(
 
 def test_the_question_may_go_unanswered(desk: Desk, photo: Path, tmp_path: Path) -> None:
     session_with_clusters(tmp_path / "other.facelabel").close()
-    desk.documents.open_paths([str(tmp_path / "other.facelabel")])
+    open_in(desk.documents, tmp_path / "other.facelabel")
     desk.answer = None
     desk.documents.open_paths([str(photo)])
     assert desk.found == []
@@ -127,25 +129,46 @@ def test_a_file_that_is_no_footage_is_told_and_leaves_no_project_behind(
 def test_a_file_that_is_no_project_is_refused_and_the_open_one_stays(desk: Desk, tmp_path: Path) -> None:
     session_with_clusters(tmp_path / "good.facelabel").close()
     (tmp_path / "bad.facelabel").write_text("no project")
-    desk.documents.open_paths([str(tmp_path / "good.facelabel")])
-    desk.documents.open_paths([str(tmp_path / "bad.facelabel")])
+    open_in(desk.documents, tmp_path / "good.facelabel")
+    open_in(desk.documents, tmp_path / "bad.facelabel")
     assert len(desk.errors) == 1
     assert desk.documents.session.path.name == "good.facelabel"
 
 
+def test_of_several_projects_the_last_one_asked_for_is_opened(desk: Desk, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        session_with_clusters(tmp_path / f"{name}.facelabel").close()
+    desk.documents.open_paths([str(tmp_path / "one.facelabel")])
+    open_in(desk.documents, tmp_path / "two.facelabel")
+    assert [path.stem for path in desk.opened] == ["two"]
+    open_in(desk.documents, tmp_path / "one.facelabel")  # the lock of the one given up is free
+    assert desk.errors == []
+
+
+def test_an_opening_that_is_cancelled_leaves_what_is_open(desk: Desk, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        session_with_clusters(tmp_path / f"{name}.facelabel").close()
+    open_in(desk.documents, tmp_path / "one.facelabel")
+    desk.documents.open_paths([str(tmp_path / "two.facelabel")])
+    desk.documents.stop_looking()
+    assert not desk.documents.is_opening
+    open_in(desk.documents, tmp_path / "one.facelabel")
+    assert desk.documents.session.path.stem == "one"
+
+
 def test_projects_that_were_open_are_remembered_with_their_counts(desk: Desk, tmp_path: Path) -> None:
     session_with_clusters(tmp_path / "p.facelabel").close()
-    desk.documents.open_paths([str(tmp_path / "p.facelabel")])
+    open_in(desk.documents, tmp_path / "p.facelabel")
     [recent] = recent_projects()
     assert (recent.name, recent.videos, recent.faces, len(recent.faces_shown)) == ("p", 1, 12, 3)
 
 
 def test_a_project_that_is_gone_leaves_the_list(desk: Desk, tmp_path: Path) -> None:
     session_with_clusters(tmp_path / "p.facelabel").close()
-    desk.documents.open_paths([str(tmp_path / "p.facelabel")])
+    open_in(desk.documents, tmp_path / "p.facelabel")
     desk.documents.close()
     (tmp_path / "p.facelabel").unlink()
-    desk.documents.open_paths([str(tmp_path / "p.facelabel")])
+    open_in(desk.documents, tmp_path / "p.facelabel")
     assert desk.errors
     assert recent_projects() == []
 
@@ -156,6 +179,7 @@ def test_files_dropped_on_the_window_are_opened(qapp: QApplication, tmp_path: Pa
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "p.facelabel"))])
     with empty_window() as window:
         drop_files(window, data)
+        until_opened(window.documents)
         assert window.windowTitle() == "p — FaceLabeler"
 
 

@@ -331,7 +331,7 @@ def test_options_of_crops_are_greyed_where_no_crop_is_written(dialog: ExportDial
 
 
 def test_the_options_tab_counts_what_is_not_as_usual(dialog: ExportDialog, qtbot: QtBot) -> None:
-    assert dialog.tabs.tabText(1) == "Options 0"
+    assert dialog.tabs.tabText(1) == "Options"
     dialog.form.fields["align"].show(True)
     dialog.form.fields["seed"].show(4)
     assert dialog.tabs.tabText(1) == "Options 2"

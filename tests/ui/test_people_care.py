@@ -17,6 +17,7 @@ from facelabeler.ui.controls import Button
 from facelabeler.ui.dialogs.consent_dialog import ConsentDialog
 from facelabeler.ui.dialogs.question import Question
 from facelabeler.ui.main_window import MainWindow
+from tests.helpers.windows import until_opened
 from tests.ui.desk import opened, session_of, workspace_of
 
 
@@ -53,6 +54,7 @@ def test_forgetting_asks_and_then_the_person_is_gone(qtbot: QtBot, project: Path
         name_first(window)
         seen = answer("Forget Ann")
         window.actions_table["people.forget"].trigger()
+        until_opened(window.documents)
         assert seen == ["Forget Person", "Cancel"]
         session = session_of(window)
         assert session.project.find_person("Ann") is None

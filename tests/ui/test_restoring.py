@@ -20,6 +20,7 @@ from facelabeler.storage.backups import Reason, snapshots, take
 from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
 from facelabeler.ui.main_window import MainWindow
 from tests.helpers.projects import session_with_clusters
+from tests.helpers.windows import open_in
 from tests.ui.desk import empty_window, session_of
 
 
@@ -85,7 +86,7 @@ def people(window: MainWindow) -> list[str]:
 def test_a_backup_is_restored_from_the_menu_and_the_present_is_kept(
     window: MainWindow, project: Path, qtbot: QtBot
 ) -> None:
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     assert people(window) == ["Ann"]
     left = pressing("Restore")
     window.actions_table["restoring.choose"].trigger()
@@ -171,12 +172,12 @@ def test_a_file_that_is_none_offers_nothing(window: MainWindow, tmp_path: Path) 
     assert window.restoring.offered(refusal(text), text) == {}
 
 
-def test_a_project_that_another_has_is_opened_to_read(window: MainWindow, project: Path) -> None:
+def test_a_project_that_another_has_is_opened_to_read(window: MainWindow, project: Path, qtbot: QtBot) -> None:
     with closing(Session.open(project)):
         left = pressing("Open to Read")
         window.documents.open_paths([str(project)])
+        qtbot.waitUntil(shows(window, "p (read only)"))
         assert left == []
-        assert shows(window, "p (read only)")()
 
 
 def test_the_list_says_when_why_and_what(project: Path, qtbot: QtBot) -> None:

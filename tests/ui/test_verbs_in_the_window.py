@@ -20,6 +20,7 @@ from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.places import Tray
 from facelabeler.ui.toast import Toast
+from tests.helpers.windows import open_in
 from tests.ui.desk import CONTROL, SHIFT, Key, drop, hover, middle, name_of, opened, press, session_of, workspace_of
 
 
@@ -307,7 +308,7 @@ def test_history_reaches_back_over_a_restart(window: MainWindow) -> None:
     path = session_of(window).path
     workspace_of(window).verbs.name_clusters([ClusterId(1)], "Ann")
     window.documents.close()
-    window.documents.open_paths([str(path)])
+    open_in(window.documents, path)
     assert name_of(window, 1) == "Ann"
     window.actions_table["verbs.undo"].trigger()
     assert name_of(window, 1) is None

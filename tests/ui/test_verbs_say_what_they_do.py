@@ -97,8 +97,9 @@ def test_a_right_click_offers_the_verbs_of_its_pane(window: MainWindow, pane: Pa
         seen.extend(action.objectName() for action in menu.actions())
         menu.close()
 
-    QTimer.singleShot(0, look)
+    assert window.viewing is not None  # made when it is first asked for
     view = workspace_of(window).panes.widget(pane)
+    QTimer.singleShot(0, look)
     QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5)))
     assert tuple(seen) == CONTEXT_MENUS[pane]
     assert workspace_of(window).panes.active is pane

@@ -84,8 +84,6 @@ class Viewing(QObject):
         self.missed.failed.connect(self._workspace.verbs.tell)
         self.missed.busy_changed.connect(self._tell_busy)
         self._workspace.bridge.changed.connect(self._follow)
-        self._workspace.context.play.clicked.connect(self.play)
-        self._workspace.context.go.clicked.connect(self._open_looked_at)
 
     @property
     def ground(self) -> QWidget:
@@ -110,7 +108,7 @@ class Viewing(QObject):
         else:
             self.go_to_face(face)
 
-    def _open_looked_at(self) -> None:
+    def open_looked_at(self) -> None:
         """Go to the frame of the face whose context is on show."""
         face = self._workspace.faces.current_face()
         if face is not None:

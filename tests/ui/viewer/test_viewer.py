@@ -28,6 +28,7 @@ from facelabeler.ui.viewer.stage import Stage
 from facelabeler.ui.viewer.viewing import Viewing
 from tests.helpers.films import film_project
 from tests.helpers.pictures import jpeg
+from tests.helpers.windows import open_in
 from tests.ui.desk import CONTROL, SHIFT, Key, empty_window, press, session_of, typed, workspace_of
 from tests.ui.fake_stages import build
 
@@ -36,8 +37,7 @@ from tests.ui.fake_stages import build
 def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     path = film_project(tmp_path, jpeg("#806040"))
     with empty_window() as made:
-        made.documents.open_paths([str(path)])
-        QApplication.processEvents()
+        open_in(made.documents, path)
         yield made
 
 

@@ -18,6 +18,7 @@ from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.viewer.viewing import Viewing
 from tests.helpers.pictures import jpeg
 from tests.helpers.projects import found_face
+from tests.helpers.windows import open_in
 from tests.ui.desk import Key, empty_window, press
 
 
@@ -35,8 +36,7 @@ def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     session.regroup(list(session.project.faces), [-2, -2])
     session.close()
     with empty_window() as made:
-        made.documents.open_paths([str(tmp_path / "p.facelabel")])
-        QApplication.processEvents()
+        open_in(made.documents, tmp_path / "p.facelabel")
         yield made
 
 

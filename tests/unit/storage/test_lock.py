@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -175,3 +176,12 @@ def test_a_disk_without_locks_is_told(project: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("filelock.FileLock._acquire", no_locks)
     with pytest.raises(ProjectError, match="cannot be locked"):
         Session.open(project)
+
+
+def test_a_project_opened_on_one_thread_can_be_closed_on_another(project: Path) -> None:
+    opened: list[Session] = []
+    worker = threading.Thread(target=lambda: opened.append(Session.open(project)))
+    worker.start()
+    worker.join()
+    opened[0].close()
+    Session.open(project).close()

@@ -1,0 +1,28 @@
+"""Opening things in a window, and waiting until they are on show."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from facelabeler.ui.documents import Documents
+
+LONGEST_SECONDS = 30.0
+
+
+def open_in(documents: Documents, *paths: Path) -> None:
+    """Open projects or sources; returns when what was opened is on show, or was refused."""
+    documents.open_paths([str(path) for path in paths])
+    until_opened(documents)
+
+
+def until_opened(documents: Documents) -> None:
+    """Let the window live until no project is being loaded."""
+    end = time.monotonic() + LONGEST_SECONDS
+    while documents.is_opening and time.monotonic() < end:
+        QTest.qWait(1)
+    assert not documents.is_opening, "the project is still not loaded"
+    QApplication.processEvents()
