@@ -60,7 +60,7 @@ def look(paths: Iterable[str], check_cancel: Callable[[], None] = lambda: None) 
 
 
 def _is_text(path: str) -> bool:
-    """Whether a path can be written down: Linux allows names whose bytes are no UTF-8, for which Python has stand-ins."""
+    """Whether a path can be written down: Linux allows names that are no UTF-8, for which Python has stand-ins."""
     return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 
