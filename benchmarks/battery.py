@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from tests.battery.damaged_footage import damaged_footage
+from tests.battery.damaged_projects import damaged_projects
 from tests.battery.editing import killed_while_editing
 from tests.battery.killed_exporting import killed_while_exporting
 from tests.battery.killed_processing import cancelled_while_processing, killed_while_processing
@@ -41,6 +43,8 @@ ROWS: tuple[Row, ...] = (
     Row("processing", "Killed while detecting and encoding, then resumed", killed_while_processing, long=100, short=3),
     Row("cancelling", "Cancelled while processing, then resumed", cancelled_while_processing, long=30, short=3),
     Row("exporting", "Killed while exporting, in every format", killed_while_exporting, long=100, short=10),
+    Row("footage", "Damaged videos and photos", damaged_footage, long=20_000, short=30),
+    Row("projects", "Damaged, foreign and hostile projects", damaged_projects, long=5000, short=24),
 )
 
 

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facelabeler.core.encodings import refuse_other_encoder
@@ -49,21 +48,36 @@ def look(paths: Iterable[str], check_cancel: Callable[[], None] = lambda: None) 
     errors: list[SourceError] = []
     for path in paths:
         try:
-            for media in find_media(path):
+            for media in find_media(path, check_cancel):
                 check_cancel()
-                sources.append(_described(media.path, media.kind))
+                if _is_text(media.path):
+                    sources.append(_described(media.path, media.kind))
+                else:
+                    errors.append(_unspeakable(media.path))
         except SourceError as error:
             errors.append(error)
     return Looked(tuple(sources), tuple(errors))
 
 
+def _is_text(path: str) -> bool:
+    """Whether a path can be written down: Linux allows names that are no UTF-8, for which Python has stand-ins."""
+    return path.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
+def _unspeakable(path: str) -> SourceError:
+    shown = os.fsencode(path).decode(errors="replace")
+    return SourceError("its name is not UTF-8, so no project can keep it", file=shown, advice="Rename it")
+
+
 def _described(path: str, kind: SourceKind) -> Source:
     from facelabeler.media.photos import probe_photo
-    from facelabeler.media.sources import fingerprint
+    from facelabeler.media.sources import fingerprint, require_file
     from facelabeler.media.video import probe
 
-    source = Source(SourceId(0), path, kind, Path(path).stat().st_size, fingerprint(path))
+    source = Source(SourceId(0), path, kind, size=0, fingerprint="")
     try:
+        source = replace(source, size=require_file(path))
+        source = replace(source, fingerprint=fingerprint(path))
         if kind is SourceKind.PHOTO:
             photo = probe_photo(path)
             return replace(source, width=photo.width, height=photo.height)

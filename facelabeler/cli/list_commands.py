@@ -15,6 +15,7 @@ from facelabeler.core.entities import ClusterId, Face, Source
 from facelabeler.core.project import Project
 from facelabeler.core.words import past_tense
 from facelabeler.session import Session
+from facelabeler.storage.store import Store
 
 NEVER_SHOWN = ("encoder", "detector")
 
@@ -163,8 +164,10 @@ def history(args: argparse.Namespace, console: Console) -> int:
 
 def check(args: argparse.Namespace, console: Console) -> int:
     """Exit 1, and say what is wrong, if anything is."""
-    with _reading(args) as session:
-        problems = session.problems()
+    with closing(Store.open_to_read(Path(args.project))) as store:
+        problems = store.problems()
+        if not problems:
+            store.load()  # says what makes no sense to us, where nothing contradicts
     for problem in problems:
         console.note(f"{args.project}: {problem}")
     if not problems:

@@ -93,13 +93,14 @@ def lacks_index(path: str) -> bool:
     Walks the top-level boxes (ISO/IEC 14496-12: 32-bit size and name; size 1: a 64-bit size follows).
     """
     names = set()
+    largest = Path(path).stat().st_size
     with Path(path).open("rb") as file:
         while len(head := file.read(16)) >= 8:
             size, name = int.from_bytes(head[:4], "big"), head[4:8]
             names.add(name)
             if size == 1 and len(head) == 16:
                 size = int.from_bytes(head[8:16], "big")
-            if size < 8 or not name.isascii():
+            if not 8 <= size <= largest or not name.isascii():
                 break
             file.seek(size - len(head), 1)
     return b"ftyp" in names and b"moov" not in names

@@ -25,7 +25,7 @@ class SourceIndex:
 
     def find(self, source: Source) -> Source | None:
         """The row that stands for the same file, if there is one."""
-        lost = self._lost.get((source.size, source.fingerprint))
+        lost = self._lost.get((source.size, source.fingerprint)) if source.fingerprint else None
         return self._by_place.get(Path(source.path).resolve(), lost)
 
     def add(self, source: Source) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,19 +64,20 @@ class MediaFile:
     kind: SourceKind
 
 
-def find_media(path: str) -> list[MediaFile]:
+def find_media(path: str, check_cancel: Callable[[], None] = lambda: None) -> list[MediaFile]:
     """The videos and photos at `path`, a file or a folder with all below it, in the order a person would count them.
 
     In folders, hidden files and what is neither video nor photo are passed over; a file whose name claims to be
     footage is listed even if it is damaged. Links are followed, loops are not; pipes and devices are never opened.
-    Raises SourceError for a missing path, a single file that is no footage, or a folder without any.
+    Raises SourceError for a missing path, a single file that is no footage, or a folder without any; and what
+    `check_cancel` raises, which is called at every file.
     """
     try:
         mode = Path(path).stat().st_mode
     except OSError as error:
         raise _unreachable(path, error) from error
     if stat.S_ISDIR(mode):
-        return _folder(path)
+        return _folder(path, check_cancel)
     return [MediaFile(path, _kind_of_given(path, mode))]
 
 
@@ -128,7 +129,10 @@ def _unreachable(path: str, error: OSError) -> SourceError:
 def _kind_of_given(path: str, mode: int) -> SourceKind:
     if stat.S_ISREG(mode):
         require_file(path)
-        start = _start_of(path)
+        try:
+            start = _start_of(path)
+        except OSError as error:
+            raise _unreachable(path, error) from error
         if kind := _kind(path, start):
             return kind
         if start.startswith(APPLE_DOUBLE):
@@ -137,8 +141,12 @@ def _kind_of_given(path: str, mode: int) -> SourceKind:
     raise SourceError("this is neither a video nor a photo", file=path, advice="Choose footage or a folder of it")
 
 
-def _folder(folder: str) -> list[MediaFile]:
-    found = [MediaFile(path, kind) for path in _files_below(folder) if (kind := _kind_in_folder(path))]
+def _folder(folder: str, check_cancel: Callable[[], None]) -> list[MediaFile]:
+    found = []
+    for path in _files_below(folder):
+        check_cancel()
+        if kind := _kind_in_folder(path):
+            found.append(MediaFile(path, kind))
     if not found:
         advice = "Choose a folder that holds some"
         raise SourceError("this folder holds no video and no photo", file=folder, advice=advice)

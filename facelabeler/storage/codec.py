@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,3 +171,13 @@ def faces_from(rows: Sequence[Values]) -> Iterator[Face]:
 ROW_TABLES[Face] = RowTable("face", tuple(FACE_COLUMNS.split(", ")), face_values, face_from)
 _BY_NAME = {table.name: table for table in ROW_TABLES.values()}
 _BELONGINGS = "belongings"
+NONSENSE = (LookupError, ValueError, TypeError, RecursionError, OverflowError, zlib.error)
+"""What reading rows raises that no program of ours wrote."""
+
+
+def refuse_nonsense(table: str, row: Mapping[str, object]) -> None:
+    """Raises one of NONSENSE if a row, by its columns' names, says nothing that can be understood."""
+    if table == "source":
+        source_from(tuple(row[name] for name in SOURCE_COLUMNS.split(", ")))
+    elif table in _BY_NAME:
+        _BY_NAME[table].from_values(tuple(row[name] for name in _BY_NAME[table].columns))

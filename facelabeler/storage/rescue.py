@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from facelabeler.core.errors import DamagedProject, ProjectError
-from facelabeler.storage import checking, database
+from facelabeler.storage import checking, codec, database
 
 Row = tuple[Any, ...]
 MAGIC = b"SQLite format 3\0"
@@ -22,6 +22,10 @@ TABLES: tuple[str, ...] = (
 """In an order in which rows come after what they name."""
 
 MENDING: tuple[tuple[str, str], ...] = (
+    (
+        "faces whose box is lost",
+        "DELETE FROM face WHERE right <= left OR bottom <= top OR left < 0 OR top < 0",
+    ),
     ("faces whose source is lost", "DELETE FROM face WHERE source NOT IN (SELECT id FROM source)"),
     ("frames whose source is lost", "DELETE FROM frame WHERE source NOT IN (SELECT id FROM source)"),
     *(("", f"DELETE FROM {table} WHERE source NOT IN (SELECT id FROM source)") for table in ("cut", "settled")),
@@ -43,6 +47,10 @@ MENDING: tuple[tuple[str, str], ...] = (
         "people whose name is lost",
         "INSERT INTO person SELECT DISTINCT person, 'Rescued ' || person FROM cluster"
         " WHERE person IS NOT NULL AND person NOT IN (SELECT id FROM person)",
+    ),
+    (
+        "faces that were not wanted, and now stand in no cluster",
+        "UPDATE placement SET cluster = NULL WHERE cluster IS NOT NULL AND state <> 'face'",
     ),
     ("", "DELETE FROM cluster WHERE id NOT IN (SELECT cluster FROM placement WHERE cluster IS NOT NULL)"),
     ("", "DELETE FROM person WHERE id NOT IN (SELECT person FROM cluster WHERE person IS NOT NULL)"),
@@ -100,11 +108,11 @@ def _copy_all(damaged: Path, target: sqlite3.Connection, out: Path) -> Rescued:
         target.execute("PRAGMA foreign_keys = OFF")
         target.execute("BEGIN IMMEDIATE")
         losses = [loss for table in TABLES if (loss := _copy(source, target, table))]
+        losses += _mend(target)
         counts = {table: target.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
         if not counts["face"] and not counts["source"]:
             advice = "Restore a backup, with `facelabeler backups` and `restore`"
             raise DamagedProject("holds nothing that can be read any more", file=damaged, advice=advice)
-        losses += _mend(target)
         if losses or checking.problems(target):
             target.execute("DELETE FROM journal")
             losses.append("the history, which starts anew")
@@ -131,8 +139,9 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) ->
             lost = True
             continue
         try:
+            codec.refuse_nonsense(table, dict(zip(columns, row, strict=True)))
             target.execute(f"INSERT INTO {table} VALUES ({places})", row)
-        except sqlite3.IntegrityError:
+        except (*codec.NONSENSE, sqlite3.IntegrityError):
             lost = True
     return f"some rows of the table {table}" if lost else ""
 

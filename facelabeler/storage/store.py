@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,6 +112,7 @@ class Store:
             project.reserve_cluster(journal.highest_cluster(self._connection))
             for face in journal.faces_to_come_back(self._connection):
                 project.reserve_face(face)
+            _refuse_dangling(project)
         return project
 
     def _stored_rows(self) -> Iterator[Change]:
@@ -130,7 +130,7 @@ class Store:
     def _sense(self) -> Iterator[None]:
         try:
             yield
-        except (LookupError, ValueError, TypeError, RecursionError, OverflowError, zlib.error) as error:
+        except codec.NONSENSE as error:
             raise DamagedProject(
                 f"holds rows that make no sense ({error})", file=self.path, advice="`facelabeler check` says more"
             ) from error
@@ -148,8 +148,12 @@ class Store:
     def encodings(self) -> tuple[list[FaceId], Encodings]:
         """All ids and encodings, (n, d) float32, by rising id.
 
-        Raises ProjectError if encodings of several encoders stand beside each other: they cannot be compared.
+        Raises ProjectError if encodings of several encoders stand beside each other: they cannot be compared;
+        DamagedProject if a face has none.
         """
+        if lost := self._all("SELECT id FROM face WHERE id NOT IN (SELECT face FROM encoding) LIMIT 1"):
+            advice = "Restore a backup, or `facelabeler rescue` what can be read"
+            raise DamagedProject(f"Face {lost[0][0]} has no encoding", file=self.path, advice=advice)
         rows = self._all("SELECT face, vector FROM encoding ORDER BY face")
         mixed = self._mixed_encoders()
         if mixed:
@@ -319,6 +323,19 @@ class Store:
             return self._connection.execute(query, values).fetchall()
 
 
+def _refuse_dangling(project: Project) -> None:
+    """Raises KeyError for the first row that names another that is not there."""
+    for placement in project.placements.values():
+        if placement.cluster is not None and placement.cluster not in project.clusters:
+            raise KeyError(f"face {placement.face} stands in a missing cluster")
+    for cluster in project.clusters.values():
+        if cluster.person is not None and cluster.person not in project.people:
+            raise KeyError(f"cluster {cluster.id} belongs to a missing person")
+    for face in project.faces.values():
+        if face.source not in project.sources:
+            raise KeyError(f"face {face.id} is of a missing source")
+
+
 class ThumbnailReader:
     """Reads thumbnails over a connection of its own, so that a worker thread may."""
 
@@ -330,7 +347,9 @@ class ThumbnailReader:
         """The JPEG of a face, or None if there is none (yet). Raises ProjectError if the file is damaged there."""
         with database.project_errors(self._path):
             row = self._connection.execute("SELECT jpeg FROM thumbnail WHERE face = ?", (face,)).fetchone()
-        return None if row is None else bytes(row[0])
+        if row is not None and not isinstance(row[0], bytes):
+            raise DamagedProject(f"The picture of face {face} is damaged", file=self._path)
+        return None if row is None else row[0]
 
     def close(self) -> None:
         self._connection.close()

@@ -12,10 +12,11 @@ import pytest
 
 from facelabeler.cli import main
 from facelabeler.core import edits
-from facelabeler.core.entities import ClusterId
+from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import DamagedProject, ProjectError
 from facelabeler.session import Session
 from facelabeler.storage.rescue import rescue
+from facelabeler.storage.store import ThumbnailReader
 from tests.helpers.projects import dump, session_with_clusters
 
 
@@ -153,6 +154,63 @@ def test_check_names_what_contradicts(project: Path, problem: str, capsys: pytes
     change(project, CONTRADICTIONS[problem])
     assert main(["check", str(project)]) == 1
     assert problem in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("PRAGMA foreign_keys = OFF; DELETE FROM person", "cluster 1 belongs to a missing person"),
+        ("PRAGMA foreign_keys = OFF; UPDATE face SET source = 9 WHERE id = 3", "face 3 is of a missing source"),
+        ("UPDATE placement SET cluster = 77 WHERE face = 3", "face 3 stands in a missing cluster"),
+    ],
+)
+def test_rows_that_name_what_is_missing_are_damage(project: Path, script: str, said: str) -> None:
+    change(project, script)
+    with pytest.raises(DamagedProject, match=said):
+        Session.open_to_read(project)
+
+
+def test_a_face_without_its_encoding_is_told_when_it_is_needed(project: Path) -> None:
+    change(project, CONTRADICTIONS["face 3 has no encoding"])
+    with closing(Session.open(project)) as session:
+        with pytest.raises(DamagedProject, match="Face 3 has no encoding"):
+            session.observations()
+        session.commit(edits.rename(session.project, ClusterId(1), "Cy"))
+
+
+def test_a_picture_that_is_text_is_damage(project: Path) -> None:
+    change(
+        project,
+        "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage ="
+        " (SELECT rootpage FROM sqlite_master WHERE name = 'source') WHERE name = 'thumbnail'",
+    )
+    with closing(ThumbnailReader(project)) as thumbnails, pytest.raises(ProjectError):
+        thumbnails.read(FaceId(1))
+
+
+NONSENSE = {
+    "source": "UPDATE source SET kind = '/dev/zero'",
+    "landmarks": "UPDATE face SET landmarks = 'null,' WHERE id = 3",
+    "box": "UPDATE face SET right = left WHERE id = 3",
+    "state": "UPDATE placement SET state = 'alien' WHERE face = 3",
+    "state in a cluster": "UPDATE placement SET state = 'ignored' WHERE face = 3",
+}
+
+
+@pytest.mark.parametrize("kind", NONSENSE)
+def test_rows_that_make_no_sense_do_not_come_along_into_a_rescued_project(
+    project: Path, tmp_path: Path, kind: str
+) -> None:
+    change(project, NONSENSE[kind])
+    out = tmp_path / "out.facelabel"
+    if kind == "source":  # every face is of it
+        with pytest.raises(DamagedProject):
+            rescue(project, out)
+        return
+    assert rescue(project, out).losses
+    with closing(Session.open(out)) as session:
+        assert session.problems() == []
+        assert len(session.project.faces) >= 11
 
 
 def test_check_names_damaged_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
