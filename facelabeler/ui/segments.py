@@ -42,11 +42,11 @@ class Segments(QTabBar):
             self.setTabText(tab, title if count is None else f"{title} {number(count)}")
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
-        title = QFontMetrics(theme.font("strong")).horizontalAdvance(self._titles[index])
-        count = (
-            QFontMetrics(theme.font("caption")).horizontalAdvance(number(self._counts[index])) if self._counts else 0
-        )
-        return QSize(title + (count + GAP if count else 0) + 2 * PAD, HEIGHT)
+        width = QFontMetrics(theme.font("strong")).horizontalAdvance(self._titles[index]) + 2 * PAD
+        count = self._counts[index]
+        if count is not None:
+            width += GAP + QFontMetrics(theme.font("caption")).horizontalAdvance(number(count))
+        return QSize(width, HEIGHT)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
         return self.tabSizeHint(index)

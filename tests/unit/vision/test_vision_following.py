@@ -34,6 +34,14 @@ def test_over_a_cut_they_are_lost_and_stay_so():
     assert np.isnan(way[1:]).all()
 
 
+def test_they_are_lost_where_the_picture_changes_its_size():
+    picture = np.random.default_rng(1).integers(0, 255, (120, 160), np.uint8)
+    boxes = np.array([[40, 30, 80, 70]], np.float32)
+    path = follow([picture, picture[:90], picture], boxes)
+    assert np.isfinite(path[0]).all()
+    assert np.isnan(path[1:]).all()
+
+
 def test_what_is_covered_alone_is_lost():
     picture, covered = texture(), texture()
     covered[70:150, 90:170] = texture(seed=3)[70:150, 90:170]
