@@ -45,8 +45,8 @@ def follow(greys: Sequence[NDArray[np.uint8]], boxes: NDArray[np.float32]) -> ND
     """(pictures, n, 4) boxes (left, top, right, bottom) from n boxes of the first picture; NaN from where one is lost.
 
     A box goes the middle way of its points (B. Lucas and T. Kanade, 1981) and grows with them. A point counts if it
-    leads back to where it came from (Z. Kalal et al., "Forward-backward error", 2010). Over a cut nothing does, nor where
-    pictures change their size, as films do that were put together from several.
+    leads back to where it came from (Z. Kalal et al., "Forward-backward error", 2010). Over a cut nothing does, nor
+    where a picture has another size, as in films that were put together from several.
     """
     path = np.full((len(greys), *boxes.shape), np.nan, np.float32)
     path[0] = boxes

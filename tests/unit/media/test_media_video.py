@@ -324,5 +324,5 @@ def test_a_first_picture_of_impossible_size_is_an_error_and_no_crash(tmp_path: P
 def test_a_box_that_says_it_is_larger_than_any_file_is_no_video(tmp_path: Path) -> None:
     path = tmp_path / "box.mp4"
     path.write_bytes(b"\0\0\0\x01ftyp" + b"\xff" * 8 + b"isom")
-    with pytest.raises(SourceError, match="no video|index"):
+    with pytest.raises(SourceError, match=r"no video|index"):
         probe(str(path))
