@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from facelabeler.core.consent import overdue, without_consent
 from facelabeler.core.errors import ExportError
+from facelabeler.core.project import Project
 from facelabeler.export.candidates import LeftOut
 from facelabeler.export.cutting import natural_size
 from facelabeler.export.notices import Notice
@@ -44,6 +46,18 @@ def findings(plan: ExportPlan, left_out: LeftOut) -> Iterable[Notice]:
     yield from (Notice(kind, {"pictures": count}) for kind, count in _lost_pictures(left_out) if count)
     if left_out.alike:
         yield Notice("alike", {"faces": left_out.alike})
+
+
+def consent_notices(project: Project, plan: ExportPlan, today: str) -> Iterable[Notice]:
+    """Who of a plan was to be kept until before `today` (ISO 8601), and of whom no consent is noted."""
+    seen = [row.person for row in plan.classes if row.person is not None]
+    late = {person.id for person in overdue(project, today)}
+    for person in (project.people[number] for number in seen):
+        if person.id in late:
+            until = project.consents[person.id].until
+            yield Notice("kept-too-long", {"name": person.name, "until": until}, person.id)
+    for person in without_consent(project, (project.people[number] for number in seen)):
+        yield Notice("no-consent", {"name": person.name}, person.id)
 
 
 def _lost_pictures(left_out: LeftOut) -> Iterable[tuple[str, int]]:

@@ -12,6 +12,8 @@ TEMPLATES: Final[Mapping[str, str]] = {
     "no-val": "No shot can be held out without taking a person or most pictures from training, so val points at the "
     "training pictures and measures nothing. Add footage to measure on.",
     "no-test": "There are too few shots for a test set: everything is in train and val.",
+    "kept-too-long": "{name} was to be kept until {until}. Leave them out, or People > Forget Person….",
+    "no-consent": "No consent of {name} is noted. Faces are biometric data: ask them, or leave them out.",
     "few-faces": "{name} has only {faces}. A class this small is rarely learnt.",
     "one-shot": "{name} is seen in one shot only, which stays in train.",
     "not-in-val": "{name} is not in val: too few shots to hold one out.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import PureWindowsPath
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from facelabeler.core.encodings import EncodingTable
 from facelabeler.core.entities import SourceId, SourceKind
 from facelabeler.core.project import Project
 from facelabeler.export.candidates import Candidate, LeftOut, candidates
-from facelabeler.export.findings import findings
+from facelabeler.export.findings import consent_notices, findings
 from facelabeler.export.grouping import shots
 from facelabeler.export.looks import Looks, turn
 from facelabeler.export.names import Distinct
@@ -28,7 +29,8 @@ Row = TypeVar("Row", ExportClass, Group)
 
 
 def plan_export(project: Project, options: ExportOptions | None = None, looks: Looks | None = None) -> ExportPlan:
-    """What an export of `project` would write. Reads no file; the same project and options give the same plan.
+    """What an export of `project` would write. Reads no file; the same project and options give the same plan (but
+    for people whom it was allowed to keep until yesterday).
 
     A picture is in if a face in it is wanted and none in it is banned. All pictures that `options.by` keeps together
     (`grouping.shots`) go to one split. Without `looks`, faces are thinned by time and turn alone. A plan without images
@@ -52,7 +54,8 @@ def plan_export(project: Project, options: ExportOptions | None = None, looks: L
     sources = {frame.source.id: frame.source for frame in frames}
     engine = looks.engine if looks else {}
     plan = ExportPlan(options, classes, groups, tuple(images), sources, engine=engine)
-    return replace(plan, notices=tuple(findings(plan, left_out)))
+    about_consent = consent_notices(project, plan, date.today().isoformat())
+    return replace(plan, notices=(*about_consent, *findings(plan, left_out)))
 
 
 def with_encodings(plan: ExportPlan, looks: Looks) -> ExportPlan:

@@ -1788,6 +1788,14 @@
         <translation>镜头太少，无法划分测试集；全部在训练集和验证集中。</translation>
     </message>
     <message>
+        <source>{name} was to be kept until {until}. Leave them out, or People &gt; Forget Person….</source>
+        <translation>{name}的保留期限到 {until} 为止。请将其排除，或选择“人物 &gt; 彻底删除人物…”。</translation>
+    </message>
+    <message>
+        <source>No consent of {name} is noted. Faces are biometric data: ask them, or leave them out.</source>
+        <translation>没有{name}的同意记录。人脸属于生物识别数据：请先征得同意，或将其排除。</translation>
+    </message>
+    <message>
         <source>{name} has only {faces}. A class this small is rarely learnt.</source>
         <translation>{name}只有 {faces}。这么小的类别很难学会。</translation>
     </message>

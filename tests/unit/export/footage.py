@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from facelabeler.core import edits
+from facelabeler.core.consent import note_consent
 from facelabeler.core.entities import Face, FaceId, FaceState, Source, SourceId, SourceKind, TrackId
 from facelabeler.core.geometry import Box
 from facelabeler.core.project import Project
@@ -54,13 +55,14 @@ class Story:
         return number
 
     def group(self, faces: Sequence[FaceId], name: str = "") -> None:
-        """Put faces in a new cluster and name it."""
+        """Put faces in a new cluster and name it; who has a name has consented."""
         moved = edits.move_faces(self.project, faces, "new")
         self.project.apply(moved)
         cluster = self.project.placements[faces[0]].cluster
         assert cluster is not None
         if name:
             self.project.apply(edits.rename(self.project, cluster, name))
+            self.project.apply(note_consent(self.project, name, note="asked", until=""))
 
     def mark(self, face: FaceId, state: FaceState) -> None:
         self.project.apply(edits.mark(self.project, [face], state))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from footage import Story, scattered
 
+from facelabeler.core.consent import note_consent
 from facelabeler.core.entities import FaceState, SourceKind
 from facelabeler.core.errors import UsageError
 from facelabeler.export.options import ExportOptions, split_from_text
@@ -169,3 +170,17 @@ def test_an_impossible_split_is_refused_with_advice(text):
 def test_impossible_options_are_refused(wrong):
     with pytest.raises(UsageError):
         ExportOptions(**wrong)
+
+
+def test_who_was_kept_too_long_and_who_has_not_consented_is_named_first_and_can_be_left_out():
+    story = scattered(["Ann", "Bo"])
+    ann, bo = (story.project.find_person(name) for name in ("Ann", "Bo"))
+    story.project.apply(note_consent(story.project, "Ann", note="", until=""))
+    story.project.apply(note_consent(story.project, "Bo", note="asked", until="2020-01-31"))
+    late, missing = plan_export(story.project).notices[:2]
+    assert (late.kind, late.person) == ("kept-too-long", bo.id)
+    assert "Bo was to be kept until 2020-01-31" in late.text
+    assert (missing.kind, missing.person) == ("no-consent", ann.id)
+    assert "No consent of Ann is noted" in missing.text
+    left_out = plan_export(story.project, ExportOptions(leave_out=frozenset({ann.id, bo.id})))
+    assert {"kept-too-long", "no-consent"}.isdisjoint(notice.kind for notice in left_out.notices)
