@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.battery.damaged_footage import damaged_footage
 from tests.battery.damaged_projects import damaged_projects
 from tests.battery.editing import killed_while_editing
+from tests.battery.failing_disk import failing_disk
 from tests.battery.killed_exporting import killed_while_exporting
 from tests.battery.killed_processing import cancelled_while_processing, killed_while_processing
 from tests.battery.tally import Tally
@@ -43,6 +44,7 @@ ROWS: tuple[Row, ...] = (
     Row("processing", "Killed while detecting and encoding, then resumed", killed_while_processing, long=100, short=3),
     Row("cancelling", "Cancelled while processing, then resumed", cancelled_while_processing, long=30, short=3),
     Row("exporting", "Killed while exporting, in every format", killed_while_exporting, long=100, short=10),
+    Row("disk", "A disk that fails at every operation, for every reason", failing_disk, long=100_000, short=40),
     Row("footage", "Damaged videos and photos", damaged_footage, long=20_000, short=30),
     Row("projects", "Damaged, foreign and hostile projects", damaged_projects, long=5000, short=24),
 )

@@ -53,6 +53,7 @@ class Session:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.without_backup = store.without_backup
         self._listeners: list[Listener] = []
         self._last_frames: dict[SourceId, LastFrame] = {}
         self._encodings: EncodingTable | None = None

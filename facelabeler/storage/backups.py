@@ -86,11 +86,12 @@ def counts(snapshot: Snapshot) -> Counts | None:
         return None
 
 
-def before_opening(project: Path) -> None:
+def before_opening(project: Path) -> ProjectError | None:
     """Make the snapshots that opening for writing calls for: before a migration always, else the first of the day.
 
     A project that has not changed since its last snapshot needs none. Without one before a migration, nothing is
-    opened: raises ProjectError. Without the day's, the user is warned. Raises DamagedProject if the project is damaged.
+    opened: raises ProjectError. Why the day's could not be made is returned, for the user to be told. Raises
+    DamagedProject if the project is damaged.
     """
     if database.needs_migration(project):
         take(project, Reason.MIGRATING)
@@ -101,6 +102,8 @@ def before_opening(project: Path) -> None:
             raise
         except ProjectError as error:
             log.warning("%s", error)
+            return error
+    return None
 
 
 def _is_due(project: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -67,31 +67,45 @@ def refuse_taken(path: Path) -> None:
 def create(path: Path) -> sqlite3.Connection:
     """A new project file at a place that `refuse_taken` has looked at. Raises ProjectError if it cannot be written.
 
-    Only its owner may read it, from the first byte on.
+    Only its owner may read it, from the first byte on. It is filled beside its place, so that there is no project or a
+    whole one, whenever the program ends.
     """
+    beside = path.with_name(f"{path.name}.new")
     with project_errors(path):
         try:
-            path.touch(mode=0o600, exist_ok=False)
+            beside.unlink(missing_ok=True)
+            beside.touch(mode=0o600, exist_ok=False)
+            _fill(beside)
+            beside.replace(path)
         except OSError as error:
-            advice = "Check that you may write in its folder"
+            advice = "Check that you may write in its folder, and that the disk has room"
             raise ProjectError(f"cannot be made ({error.strerror})", file=path, advice=advice) from error
-        try:
-            return _filled(path)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+        finally:
+            _remove(beside)
+        return _connected(path)
 
 
-def _filled(path: Path) -> sqlite3.Connection:
+def _fill(path: Path) -> None:
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA journal_mode = MEMORY")  # a file that is cut short is thrown away
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(connection)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     connection = connect(path, "rw")
     try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _choose_journal(connection, path)
-        migrate(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _remove(path: Path) -> None:
+    """Take away what is in nobody's way; where that fails, it is replaced the next time."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def open_existing(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

@@ -42,6 +42,7 @@ class Store:
         self.path = path
         self._connection = connection
         self._lock = lock
+        self.without_backup: ProjectError | None = None  # why the backup that was due could not be made
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -57,7 +58,14 @@ class Store:
         damaged or none, ProjectError for everything else.
         """
         database.refuse_foreign(path)
-        store = cls._locked(path, _open_with_backup)
+        told: list[ProjectError | None] = []
+
+        def connect(path: Path) -> sqlite3.Connection:
+            told.append(backups.before_opening(path))
+            return database.open_existing(path)
+
+        store = cls._locked(path, connect)
+        [store.without_backup] = told
         try:
             store._finish_erasing()
         except BaseException:
@@ -365,11 +373,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _open_with_backup(path: Path) -> sqlite3.Connection:
-    backups.before_opening(path)
-    return database.open_existing(path)
 
 
 def _blob(encoding: NDArray[np.float32]) -> bytes:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from facelabeler.core.entities import PROJECT_SUFFIX, FaceId, SourceKind, SourceState
-from facelabeler.core.errors import FaceLabelerError, ProjectError, SourceError
+from facelabeler.core.errors import FaceLabelerError, ProjectError
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.ui.opening import How, opened, project_for, sorted_out
 from facelabeler.ui.settings_store import RecentProject, forget_project, remember_project
@@ -227,7 +227,7 @@ class Documents(QObject):
 
     def _take(self, project: Path | None, looked: Looked) -> None:
         for error in looked.errors:
-            self._tell(error)
+            self.tell(error)
         readable = [source for source in looked.sources if source.state is not SourceState.FAILED]
         if project is not None and not readable:
             for source in looked.sources:
@@ -245,7 +245,8 @@ class Documents(QObject):
         if looked.sources and self.session is not None:
             self.found.emit(self.session, looked)
 
-    def _tell(self, error: SourceError) -> None:
+    def tell(self, error: FaceLabelerError) -> None:
+        """List what went wrong with one file; what runs goes on."""
         advice = f" {error.advice}." if error.advice else ""
         self.problem.emit(error.file or "", f"{error.what}.{advice}")
 

@@ -138,6 +138,8 @@ class ProjectView(QObject):
         self.processing.tell_unfinished()
         self._tell_missing(len(workspace.session.missing_sources()))
         self.care.tell_overdue()
+        if workspace.session.without_backup is not None:
+            window.documents.tell(workspace.session.without_backup)
         workspace.panes.focus(Pane.CARDS)
         workspace.card_model.rows_changed.connect(window.hints.look)
         window.hints.look()

@@ -160,6 +160,9 @@ def test_a_day_without_a_snapshot_is_told_and_the_project_opens(
     backup_folder(project).write_text("no folder")
     name(project, 1, "Ann")
     assert "The backup cannot be written" in caplog.text
+    with closing(Session.open(project)) as session:
+        assert session.without_backup is not None
+        assert session.without_backup.file == str(backup_folder(project))
 
 
 def test_all_snapshots_can_be_removed(project: Path) -> None:
