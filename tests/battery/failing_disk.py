@@ -17,15 +17,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.session import Session
 from facelabeler.settings import Settings, save_settings
 from facelabeler.storage import backups
+from facelabeler.storage.library import Library
 from tests.battery.editing import digest
 from tests.battery.tally import Tally
-from tests.helpers.projects import found_frames, session_with_clusters, video_source
+from tests.helpers.projects import found_frames, session_with_clusters
 from tests.unit.export.footage import scattered, write
 
 SOURCE = Path(__file__).with_name("faults.c")
@@ -35,6 +38,7 @@ REASONS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES)
 LONGEST_RUN = 60.0  # seconds until a run is said to hang
 STORY = scattered(["Ann"], shots=2, frames=1)
 FORMATS = ("yolo", "csv")
+LAST_SAMPLE = 3.0  # seconds, of the project that a run begins with
 
 
 def can_inject() -> bool:
@@ -55,7 +59,7 @@ def failing_disk(folder: Path, tries: int) -> Tally:
         "LD_PRELOAD": str(library),
         "FACELABELER_CONFIG": str(disk / "config"),
         "FACELABELER_CACHE": str(disk / "cache"),
-        "FACELABELER_STATE": str(disk / "state"),
+        "FACELABELER_DATA": str(disk / "data"),
     }
     command = [sys.executable, "-m", "tests.battery.failing_disk", str(folder), str(library), str(tries)]
     run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -153,8 +157,8 @@ def whole_session(project: Path) -> Iterator[str]:
     """Open, read, edit, undo, export, back up, restore, keep settings: all of ours that writes; each state as it is."""
     with closing(Session.open(project)) as session:
         yield digest(session)
-        [source] = session.add_sources([video_source("other.mp4")], every=1.0)
-        session.add_frames(source, found_frames((1, 2), 2))
+        [source] = session.project.sources
+        session.add_frames(source, [frame for frame in found_frames((1, 2), 6) if frame.time > LAST_SAMPLE])
         for work in _works(session):
             yield digest(session)
             work()
@@ -165,6 +169,7 @@ def whole_session(project: Path) -> Iterator[str]:
     backups.restore(project, backups.snapshots(project)[0])
     yield last
     save_settings(Settings({"every": 2.0}))
+    Library().put("Ann", "dlib-resnet-v1", np.zeros((1, 128), np.float32))
     Session.create(project.with_name("new.facelabel")).close()
     yield last
 
