@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from facelabeler.core.entities import FaceId
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.pipeline.progress import Progress
 from facelabeler.session import Session
@@ -84,7 +85,7 @@ class ProjectView(QObject):
     @cached_property
     def asking(self) -> Asking:
         made = Asking(self.workspace, self.cover, self._window.thumbnails)
-        made.face_opened.connect(lambda face: self.viewing.go_to_face(face))
+        made.face_opened.connect(self._go_to_face)
         made.counted.connect(self._window.tools.show_questions)
         self._take_keys_of(self.workspace.panes.widget(Pane.QUESTION))
         return made
@@ -92,6 +93,20 @@ class ProjectView(QObject):
     def _take_keys_of(self, *widgets: QWidget) -> None:
         for widget in widgets:
             widget.installEventFilter(self._keys)
+
+    # Signals go to methods: a lambda that holds `self` is kept by PySide for good, and the whole project with it.
+
+    def _go_to_face(self, face: FaceId) -> None:
+        self.viewing.go_to_face(face)
+
+    def _play(self) -> None:
+        self.viewing.play()
+
+    def _open_looked_at(self) -> None:
+        self.viewing.open_looked_at()
+
+    def _ask(self) -> None:
+        self.asking  # noqa: B018 - making it is what is wanted
 
     def _connect_workspace(self) -> None:
         workspace, commands, tools = self.workspace, self.commands, self._window.tools
@@ -104,12 +119,12 @@ class ProjectView(QObject):
         self._keys.digit_pressed.connect(workspace.verbs.give_recent)
         self._keys.left.connect(commands.step_back)
         self._take_keys_of(*dict(workspace.panes.items()).values())
-        workspace.context.play.clicked.connect(lambda: self.viewing.play())
-        workspace.context.go.clicked.connect(lambda: self.viewing.open_looked_at())
+        workspace.context.play.clicked.connect(self._play)
+        workspace.context.go.clicked.connect(self._open_looked_at)
         self.cover.changed.connect(self._feedback.toast.stand_on)
         names = [name for name in self._actions.by_name if name.startswith("commands.sort_")]
         workspace.header.sorting.set_choices([self._actions[name] for name in names])
-        self._soon.timeout.connect(lambda: self.asking)
+        self._soon.timeout.connect(self._ask)
 
     def _connect_processing(self) -> None:
         processing, strip = self.processing, self._window.strip

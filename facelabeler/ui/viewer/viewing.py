@@ -57,15 +57,16 @@ class Viewing(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        """Methods only: a lambda that holds `self` is kept by PySide for good, and the whole project with it."""
         view, playhead, stage = self.view, self.playhead, self.view.stage
         view.back.clicked.connect(self.step_back)
         view.names.toggled.connect(self._show_names)
         stage.selected.connect(self.select)
         stage.stepped.connect(self._step)
         stage.chosen_by.connect(self._choose_by)
-        stage.edge_wanted.connect(lambda at_end: playhead.jump_to(playhead.end if at_end else 0.0))
+        stage.edge_wanted.connect(self._jump_to_edge)
         stage.drawn.connect(self._add_missed)
-        stage.resized.connect(lambda: playhead.show_at_most(stage.device_size()))
+        stage.resized.connect(self._show_no_larger)
         view.side.faces.selectionModel().currentChanged.connect(self._choose_row)
         view.transport.stepped.connect(playhead.step)
         view.transport.shots_stepped.connect(playhead.step_shot)
@@ -74,11 +75,11 @@ class Viewing(QObject):
         view.timeline.hint_chosen.connect(self._go_to_hint)
         playhead.moved.connect(self._show_position)
         playhead.picture_changed.connect(self._show_picture)
-        playhead.playing_changed.connect(lambda playing: view.transport.show_playing(playing=playing))
+        playhead.playing_changed.connect(self._show_playing)
         playhead.counted.connect(self._show_again)
         playhead.reader.failed.connect(self._refuse)
         self._lanes.done.connect(self._show_lanes)
-        self.naming.named.connect(lambda _clusters, name: self._workspace.verbs.name_in_frame(name))
+        self.naming.named.connect(self._name_in_frame)
         self.naming.closed.connect(stage.setFocus)
         self.missed.added.connect(self._name_missed)
         self.missed.failed.connect(self._workspace.verbs.tell)
@@ -249,6 +250,18 @@ class Viewing(QObject):
             self.select(face)
 
     # -- showing
+
+    def _jump_to_edge(self, at_end: bool) -> None:
+        self.playhead.jump_to(self.playhead.end if at_end else 0.0)
+
+    def _show_no_larger(self) -> None:
+        self.playhead.show_at_most(self.view.stage.device_size())
+
+    def _show_playing(self, playing: bool) -> None:
+        self.view.transport.show_playing(playing=playing)
+
+    def _name_in_frame(self, _clusters: object, name: str) -> None:
+        self._workspace.verbs.name_in_frame(name)
 
     def _show_position(self, position: float) -> None:
         source = self.playhead.source

@@ -100,7 +100,7 @@ class ClassTable(QTableView):
         self.viewport().setAutoFillBackground(False)
         self._shape_headers()
         if thumbnails is not None:
-            thumbnails.loaded.connect(lambda _faces: self.viewport().update())
+            thumbnails.loaded.connect(self.viewport().update)
 
     def show_classes(self, rows: Sequence[ClassRow], faces: Mapping[int, FaceId]) -> None:
         """Show these classes; `faces` gives a face for a class's index."""
