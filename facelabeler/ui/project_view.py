@@ -198,6 +198,6 @@ class ProjectView(QObject):
     def _show_error(self, error: FaceLabelerError) -> None:
         show_error(self._window, error)
 
-    def _may_share_a_frame(self, anyway: str) -> bool:
+    def _may_share_a_frame(self) -> bool:
         text = tr("Both in one frame: is one of them in a mirror or on a screen?")
-        return ask(self._window, tr("Two faces in one frame"), text, {"anyway": anyway}, careful=True) is not None
+        return ask(self._window, tr("Two faces in one frame"), text, {"move": tr("Move Anyway")}) == "move"

@@ -57,11 +57,14 @@ class Verbs(QObject):
         """Give clusters a name (an empty one takes it away), then go on to the next card to name."""
         row = self._selection.row()
         unnamed = all(self._project.name_of(cluster) is None for cluster in clusters)
-        if (not name.strip() and unnamed) or not self.joining.may_name(clusters, name):
+        if not name.strip() and unnamed:
             self._selection.stay()
-        elif self.make(lambda: edits.name_clusters(self._project, clusters, name, self._out_of(clusters))) is not None:
+            return
+        shared = self.joining.by_naming(clusters, name)
+        if self.make(lambda: edits.name_clusters(self._project, clusters, name, self._out_of(clusters))) is not None:
             self._use(name)
             self._selection.go_to_next_to_name(row)
+            self._warn(shared=shared)
 
     def give_recent(self, digit: int) -> None:
         """Give the selection the name on key 1 to 9."""
@@ -80,12 +83,13 @@ class Verbs(QObject):
         faces, place = self._selection.faces(), self._selection.place()
         if isinstance(place, int) and self._project.name_of(ClusterId(place)) is None:
             home = [ClusterId(place)]
-            may, edit = self.joining.may_name(home, name), partial(edits.name_clusters, self._project, home, name)
+            shared, edit = self.joining.by_naming(home, name), partial(edits.name_clusters, self._project, home, name)
         else:
-            may = self.joining.may_name_faces(faces, place, name)
+            shared = self.joining.by_naming_faces(faces, place, name)
             edit = partial(frame_edits.name_faces, self._project, faces, name)
-        if may and self.make(edit) is not None and name.strip():
+        if self.make(edit) is not None and name.strip():
             self._use(name)
+            self._warn(shared=shared)
 
     def _out_of(self, clusters: Sequence[ClusterId]) -> list[FaceId]:
         """The faces of these cards that their name is not for."""
@@ -116,8 +120,14 @@ class Verbs(QObject):
             return
         into = self.merge_home()
         others = [cluster for cluster in clusters if cluster != into]
-        if self.joining.may_merge(clusters) and self.make(lambda: edits.merge(self._project, into, others)) is not None:
+        shared = self.joining.by_merging(clusters)
+        if self.make(lambda: edits.merge(self._project, into, others)) is not None:
             self._selection.go_to(into)
+            self._warn(shared=shared)
+
+    def _warn(self, *, shared: bool) -> None:
+        if shared:
+            self.said.emit(tr("Two of them are in one frame: a mirror or a screen? Else Ctrl+Z takes it back"))
 
     def merge_home(self) -> ClusterId:
         """The card that the selected ones would join: a named one before the current one before the biggest."""

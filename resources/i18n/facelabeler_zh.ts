@@ -844,14 +844,6 @@
         <translation>同一画面中的两张人脸</translation>
     </message>
     <message>
-        <source>Name Anyway</source>
-        <translation>仍然命名</translation>
-    </message>
-    <message>
-        <source>Merge Anyway</source>
-        <translation>仍然合并</translation>
-    </message>
-    <message>
         <source>Undo %n Step</source>
         <translation>撤销 %n 步</translation>
     </message>
@@ -862,6 +854,10 @@
     <message>
         <source>%1, with %2</source>
         <translation>%1，连同%2</translation>
+    </message>
+    <message>
+        <source>Two of them are in one frame: a mirror or a screen? Else Ctrl+Z takes it back</source>
+        <translation>其中两张在同一画面中：是镜子或屏幕吗？若不是，按 Ctrl+Z 撤销</translation>
     </message>
     <message>
         <source>Move Anyway</source>

@@ -34,7 +34,6 @@ def opened(path: Path, people: Sequence[int] = (1, 2, 3)) -> Iterator[MainWindow
     project_with_pictures(path, people).close()
     with empty_window() as window:
         open_in(window.documents, path)
-        workspace_of(window).verbs.joining.ask = lambda _anyway: True  # the people of this project share all its frames
         yield window
 
 

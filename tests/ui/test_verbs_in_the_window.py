@@ -27,7 +27,7 @@ from tests.ui.desk import CONTROL, SHIFT, Key, drop, hover, middle, name_of, ope
 @pytest.fixture
 def window(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     with opened(tmp_path / "p.facelabel") as made:
-        workspace_of(made).verbs.joining.ask = lambda _anyway: True
+        workspace_of(made).verbs.joining.ask = lambda: True
         yield made
 
 
@@ -88,7 +88,7 @@ def test_the_ground_between_cards_takes_nothing(window: MainWindow) -> None:
 
 def test_two_faces_of_one_frame_are_put_together_only_after_a_question(window: MainWindow) -> None:
     asked: list[bool] = []
-    workspace_of(window).verbs.joining.ask = lambda _anyway: bool(asked.append(True))
+    workspace_of(window).verbs.joining.ask = lambda: bool(asked.append(True))
     face = members(window, 1)[0]
     drop(cards(window), Load((face,)), middle(cards(window), 1))
     assert asked == [True]

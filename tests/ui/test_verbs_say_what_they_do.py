@@ -166,7 +166,7 @@ def split_dialog(window: MainWindow, qtbot: QtBot) -> SplitDialog:
 def mix(window: MainWindow) -> None:
     """Card 1 holds two people."""
     session = session_of(window)
-    workspace_of(window).verbs.joining.ask = lambda _anyway: True
+    workspace_of(window).verbs.joining.ask = lambda: True
     workspace_of(window).cards.select([ClusterId(1), ClusterId(2)])
     workspace_of(window).cards.setFocus()
     workspace_of(window).verbs.merge()

@@ -208,9 +208,7 @@ def test_naming_a_box_that_has_a_name_moves_its_track_alone(window: MainWindow, 
 
 
 def test_a_digit_gives_a_recent_name_in_the_viewer(window: MainWindow, qtbot: QtBot) -> None:
-    verbs = workspace_of(window).verbs
-    verbs.joining.ask = lambda _anyway: True  # the two are on one frame
-    verbs.name_clusters([ClusterId(1)], "Ann")
+    workspace_of(window).verbs.name_clusters([ClusterId(1)], "Ann")
     open_at(window, qtbot, 4)
     press(stage_of(window), Key.Key_1)
     assert session_of(window).project.size(ClusterId(1)) == 12
