@@ -188,6 +188,9 @@ class Store:
         if not self._all("SELECT 1 FROM sqlite_master WHERE name = 'clothes'"):
             return {}
         rows = self._all("SELECT face, colours FROM clothes")
+        lengths = {len(colours) if isinstance(colours, bytes) else None for _, colours in rows}
+        if None in lengths or len(lengths) > 1:
+            raise DamagedProject("The clothes of some faces are damaged", file=self.path)
         return {face: np.frombuffer(colours, np.uint8) for face, colours in rows}
 
     def history(self) -> list[journal.Step]:

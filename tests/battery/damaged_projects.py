@@ -228,7 +228,8 @@ def _edit(project: Path) -> Report:
 
 def _settings(project: Path) -> str:
     """The project's settings, read without any of our own code."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(project)) as connection:
+    unreadable = (sqlite3.Error, MemoryError, OverflowError, UnicodeError)
+    with suppress(*unreadable), closing(sqlite3.connect(project)) as connection:
         return str(connection.execute("SELECT key FROM meta").fetchall())
     return ""
 
