@@ -49,7 +49,8 @@ def on_picture(main_window: MainWindow, x: float, y: float) -> QPoint:
 
 
 def draw_a_missed_face(person: Person, main_window: MainWindow, pictures: Path) -> None:
-    viewing, project = main_window.viewing, session_of(main_window).project
+    viewing = person.see(lambda: main_window.viewing)  # made when it is first wanted, on the window's thread
+    project = session_of(main_window).project
     faces = len(project.faces)
     person.key("g")
     person.wait_for(lambda: viewing.playhead.picture is not None and viewing.moment.seen, "a frame with its boxes")
@@ -71,7 +72,7 @@ def draw_a_missed_face(person: Person, main_window: MainWindow, pictures: Path) 
 
 
 def look_around(person: Person, main_window: MainWindow) -> None:
-    playhead = main_window.viewing.playhead
+    playhead = person.see(lambda: main_window.viewing).playhead
     before = person.see(lambda: playhead.position)
     person.key("shift+Right")
     person.wait_for(lambda: playhead.position > before + 1, "the next sample")
@@ -84,7 +85,7 @@ def look_around(person: Person, main_window: MainWindow) -> None:
 
 
 def answer_questions(person: Person, main_window: MainWindow, pictures: Path) -> None:
-    asking, session = main_window.asking, session_of(main_window)
+    asking, session = person.see(lambda: main_window.asking), session_of(main_window)
     person.wait_for(lambda: window().isActiveWindow(), "the window to have the keyboard")
     person.key("F7")
     person.wait_for(asking.may_be_answered, "a question")
