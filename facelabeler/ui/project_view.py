@@ -166,12 +166,18 @@ class ProjectView(QObject):
         fit(self.workspace.header, self.workspace.cards, self._window.width())
 
     def leave(self) -> None:
-        """Stop what runs and take everything down: the session is about to be closed."""
+        """Stop what runs and take everything down: the session is about to be closed.
+
+        Qt deletes the views: Python's search for circles would take widgets and their layouts apart in any order.
+        """
         self._soon.stop()
         self.processing.shut_down()
         self.cover.leave_all()
         if "viewing" in self.__dict__:
             self.viewing.shut_down()
+            self.viewing.view.deleteLater()
+        if "asking" in self.__dict__:
+            self.asking.view.deleteLater()
         self._window.docks.take_panels()
         self._stack.removeWidget(self.workspace.centre)
         self.workspace.close()

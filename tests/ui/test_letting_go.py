@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
+from shiboken6 import isValid
 
 from facelabeler.ui.dialogs.export_dialog import ExportDialog
 from tests.ui.desk import opened, session_of
@@ -29,6 +30,15 @@ def test_a_closed_project_is_gone_from_memory(qapp: QApplication, tmp_path: Path
         deleted()
         gc.collect()
         assert session() is None
+
+
+def test_views_that_lie_over_the_cards_are_deleted_with_their_project(qapp: QApplication, tmp_path: Path) -> None:
+    with opened(tmp_path / "p.facelabel") as window:
+        assert window.project is not None
+        views = (window.project.asking.view, window.project.viewing.view)
+        window.actions_table["documents.close"].trigger()
+        deleted()
+        assert [isValid(view) for view in views] == [False, False]
 
 
 def test_pictures_that_come_in_after_an_export_dialog_is_gone_reach_nobody(qapp: QApplication, tmp_path: Path) -> None:
