@@ -158,7 +158,7 @@ def test_a_backup_that_is_damaged_too_is_told_and_the_project_opens_again(
     window: MainWindow, project: Path, qtbot: QtBot
 ) -> None:
     damage(snapshots(project)[0].path)
-    window.documents.open_paths([str(project)])
+    open_in(window.documents, project)
     left = pressing("Restore", "Close")
     window.actions_table["restoring.choose"].trigger()
     qtbot.waitUntil(lambda: not left)

@@ -62,7 +62,8 @@ class Story:
         assert cluster is not None
         if name:
             self.project.apply(edits.rename(self.project, cluster, name))
-            self.project.apply(note_consent(self.project, name, note="asked", until=""))
+        if (known := self.project.name_of(cluster)) is not None:
+            self.project.apply(note_consent(self.project, known, note="asked", until=""))
 
     def mark(self, face: FaceId, state: FaceState) -> None:
         self.project.apply(edits.mark(self.project, [face], state))
