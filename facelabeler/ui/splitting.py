@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QThreadPool
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.asking.proposals import parts_of
@@ -29,6 +29,10 @@ class Splitting(QObject):
         self._pictures = pictures
         self._view = view
         self._work = Cancel()
+        self._pool = QThreadPool(
+            self
+        )  # of its own: the user waits, and must not wait behind a folder that is looked at
+        self._pool.setMaxThreadCount(1)
         verbs.split_wanted.connect(self.propose)
 
     def propose(self, cluster: ClusterId) -> None:
@@ -43,6 +47,7 @@ class Splitting(QObject):
             lambda _report, _cancel: parts_of(seen),
             on_done=lambda parts: None if work.is_set else self._show(cluster, parts),
             on_error=self._fail,
+            pool=self._pool,
         )
         self._verbs.said.emit(tr("Looking where %1 could be split…", cluster_title(self._session.project, cluster)))
 
