@@ -31,7 +31,7 @@ class Splitting(QObject):
         self._work = Cancel()
         self._pool = QThreadPool(
             self
-        )  # of its own: the user waits, and must not wait behind a folder that is looked at
+        )  # of its own: not to wait behind a folder that is looked at
         self._pool.setMaxThreadCount(1)
         verbs.split_wanted.connect(self.propose)
 
