@@ -29,9 +29,7 @@ class Splitting(QObject):
         self._pictures = pictures
         self._view = view
         self._work = Cancel()
-        self._pool = QThreadPool(
-            self
-        )  # of its own: not to wait behind a folder that is looked at
+        self._pool = QThreadPool(self)  # of its own: not to wait behind a folder that is looked at
         self._pool.setMaxThreadCount(1)
         verbs.split_wanted.connect(self.propose)
 
