@@ -10,20 +10,8 @@ import pytest
 from PIL import Image
 
 from facelabeler.cli import main
-from facelabeler.resource_files import resource_path
 from facelabeler.vision.model_files import FOLDER_VARIABLE, MODEL_FILES, model_path
 from tests.unit.media.numbered_film import film, steady
-
-
-@pytest.fixture
-def footage(tmp_path: Path) -> Path:
-    """A folder with a portrait in it."""
-    folder = tmp_path / "footage"
-    folder.mkdir()
-    portrait = Image.open(resource_path("demo", "hopper.jpg"))
-    portrait.thumbnail((320, 320))
-    portrait.save(folder / "hopper.jpg")
-    return folder
 
 
 def process(footage: Path, *more: str) -> int:

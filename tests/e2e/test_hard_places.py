@@ -16,23 +16,11 @@ from facelabeler.cli import main
 from facelabeler.core.errors import Cancelled
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.processing import look
-from facelabeler.resource_files import resource_path
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="pipes and permissions are Unix's"),
     pytest.mark.timeout(120),
 ]
-
-
-@pytest.fixture
-def footage(tmp_path: Path) -> Path:
-    """A folder with a portrait in it."""
-    folder = tmp_path / "footage"
-    folder.mkdir()
-    portrait = Image.open(resource_path("demo", "hopper.jpg"))
-    portrait.thumbnail((320, 320))
-    portrait.save(folder / "hopper.jpg")
-    return folder
 
 
 @pytest.fixture

@@ -7,9 +7,14 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from facelabeler.ui.main_window import MainWindow
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -69,6 +74,15 @@ def _start_accessibility() -> None:
     os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     _running.append(subprocess.Popen([launcher, "--launch-immediately"], **quiet))
+
+
+@pytest.fixture
+def main_window() -> Iterator[MainWindow]:
+    """An empty window. Qt is loaded only now that the screen stands."""
+    from tests.real_window.windows import shown
+
+    with shown() as made:
+        yield made
 
 
 @pytest.fixture

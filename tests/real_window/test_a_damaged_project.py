@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +10,8 @@ import pytest
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from facelabeler.app import make_application
 from facelabeler.storage.backups import Reason, take
 from facelabeler.ui.main_window import MainWindow
-from facelabeler.ui.tasks import stop_all_tasks
 from tests.real_window.person import Person, dialog, middle, window
 from tests.ui.desk import project_with_pictures, session_of
 
@@ -25,17 +22,6 @@ def project(tmp_path: Path) -> Path:
     project_with_pictures(path, (1, 2, 3)).close()
     take(path, Reason.OPENING)
     return path
-
-
-@pytest.fixture
-def main_window() -> Iterator[MainWindow]:
-    app = make_application()
-    made = MainWindow()
-    made.show()
-    yield made
-    made.close()
-    stop_all_tasks()
-    app.processEvents()
 
 
 def button(words: str) -> QPoint | None:

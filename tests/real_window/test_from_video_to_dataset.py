@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
-from facelabeler.app import make_application
 from facelabeler.core.entities import FaceId
 from facelabeler.demo.clip import write_clip
 from facelabeler.export.verify import verify
 from facelabeler.session import Session
 from facelabeler.ui.main_window import MainWindow
-from facelabeler.ui.tasks import stop_all_tasks
 from tests.real_window.person import Person, dialog, field, focused_field, items, middle, window
-
-
-@pytest.fixture
-def main_window() -> Iterator[MainWindow]:
-    app = make_application()
-    made = MainWindow()
-    made.show()
-    yield made
-    made.close()
-    stop_all_tasks()
-    app.processEvents()
 
 
 def session_of(main_window: MainWindow) -> Session:

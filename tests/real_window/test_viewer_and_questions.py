@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 
-from facelabeler.app import make_application
 from facelabeler.cli import main as run_command
 from facelabeler.demo.clip import write_clip
 from facelabeler.session import Session
 from facelabeler.ui.main_window import MainWindow
-from facelabeler.ui.tasks import stop_all_tasks
 from tests.helpers.windows import open_in
 from tests.real_window.person import Person, focused_field, window
+from tests.real_window.windows import shown
 
 
 @pytest.fixture
@@ -25,14 +24,9 @@ def main_window(tmp_path: Path) -> Iterator[MainWindow]:
     write_clip(film)
     assert run_command(["process", str(film), "--project", str(project), "--every", "2"]) == 0
     assert run_command(["recluster", str(project), "--threshold", "0.3"]) == 0
-    app = make_application()
-    made = MainWindow()
-    made.show()
-    open_in(made.documents, project)
-    yield made
-    made.close()
-    stop_all_tasks()
-    app.processEvents()
+    with shown() as made:
+        open_in(made.documents, project)
+        yield made
 
 
 def session_of(main_window: MainWindow) -> Session:

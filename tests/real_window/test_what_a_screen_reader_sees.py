@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from facelabeler.app import make_application
 from facelabeler.core.entities import ClusterId
 from facelabeler.ui.main_window import MainWindow
 from facelabeler.ui.panes import Pane
-from facelabeler.ui.tasks import stop_all_tasks
 from tests.helpers.windows import open_in
 from tests.real_window.person import Person
+from tests.real_window.windows import shown
 from tests.ui.desk import project_with_pictures
 
 WALKER = Path(__file__).with_name("accessibility_tree.py")
@@ -75,15 +74,8 @@ def reader() -> Callable[[], list[Node]]:
 
 @pytest.fixture
 def window() -> Iterator[MainWindow]:
-    app = make_application()
-    made = MainWindow()
-    made.show()
-    yield made
-    made.close()
-    stop_all_tasks()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    app.processEvents()
+    with shown() as made:
+        yield made
 
 
 @pytest.fixture

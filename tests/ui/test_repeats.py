@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from facelabeler.core.entities import ClusterId
 from facelabeler.ui.main_window import MainWindow
-from facelabeler.ui.places import Tray
 from facelabeler.ui.repeats import Repeats
 from facelabeler.ui.toast import Toast
 from tests.ui.desk import opened, session_of, workspace_of
@@ -84,4 +83,3 @@ def test_a_toast_that_has_left_is_not_counted_on(window: MainWindow) -> None:
     toast_of(window).hide()
     ignore(window, 4)
     assert toast_of(window).accessibleName() == "Ignored 4 faces"
-    workspace_of(window).verbs.move_to(Tray.UNCLUSTERED)
