@@ -47,13 +47,18 @@ def _questions(window: MainWindow) -> QRect | None:
     name = tr("Questions")
     buttons = (button for button in window.tools.findChildren(QAbstractButton) if button.isVisible())
     found = next((button for button in buttons if button.accessibleName().startswith(name)), None)
-    return _in_window(window, found, found.rect()) if found is not None and window.workspace is not None else None
+    return _in_window(window, found, found.rect()) if found is not None and _at_the_cards(window) else None
 
 
 def _help(window: MainWindow) -> QRect | None:
     bar: QMenuBar = window.menuBar()
     actions = bar.actions()
-    return _in_window(window, bar, bar.actionGeometry(actions[-1])) if window.workspace and actions else None
+    return _in_window(window, bar, bar.actionGeometry(actions[-1])) if _at_the_cards(window) and actions else None
+
+
+def _at_the_cards(window: MainWindow) -> bool:
+    """Whether nothing lies over the cards: viewer and questions need all the room there is."""
+    return window.workspace is not None and window.workspace.covering() is None
 
 
 def _in_window(window: QWidget, part: QWidget, rect: QRect) -> QRect:

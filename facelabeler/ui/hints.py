@@ -91,7 +91,12 @@ class Hints(QObject):
         return self._plate
 
     def look(self) -> None:
-        """Something has come on the screen: soon show the next hint that has its thing there."""
+        """Something has come on the screen: soon show the next hint that has its thing there.
+
+        A plate whose thing is no longer there leaves, unseen.
+        """
+        if self._plate is not None and self._plate.hint.place() is None:
+            self._close()
         if self._plate is None and not self._timer.isActive():
             self._timer.start()
 

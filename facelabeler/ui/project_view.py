@@ -157,6 +157,7 @@ class ProjectView(QObject):
             window.documents.tell(workspace.session.without_backup)
         workspace.panes.focus(Pane.CARDS)
         workspace.card_model.rows_changed.connect(window.hints.look)
+        self.cover.changed.connect(window.hints.look)
         window.hints.look()
         self._soon.start()
 

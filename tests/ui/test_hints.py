@@ -54,6 +54,18 @@ def test_a_hint_stands_beside_its_card_and_inside_the_window(window: MainWindow,
     assert window.rect().contains(shown.geometry())
 
 
+def test_a_hint_leaves_the_room_to_what_lies_over_the_cards_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    got_it(plate(window, qtbot, "card")).click()
+    plate(window, qtbot, "questions")
+    window.actions_table["questions.open"].trigger()
+    assert window.hints.plate is None
+    qtbot.wait(400)
+    assert window.hints.plate is None
+    assert window.asking is not None
+    window.asking.step_back()
+    plate(window, qtbot, "questions")
+
+
 def test_esc_closes_a_hint_and_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
     workspace = workspace_of(window)
     plate(window, qtbot, "card")
