@@ -89,6 +89,24 @@ def test_a_named_card_leaves_the_tab_and_undo_puts_it_back_where_it_was(models: 
     assert models.cards.clusters() == [1, 2, 3]
 
 
+@pytest.mark.parametrize("search", ["", "faces>1"])
+@pytest.mark.parametrize("tab", [Tab.TO_NAME, Tab.ALL])
+def test_an_event_may_come_when_the_project_is_further_already(models: Models, search: str, tab: Tab) -> None:
+    """As while sources are read: what waited for its burst is told just before the edit, which has been made."""
+    session, events = models.session, list[Event]()
+    late = ClusterModel(session.project, session.encodings)
+    for cards in (late, models.cards):
+        cards.show_tab(tab)
+        cards.show_matching(parse(search))
+    session.listen(events.append)
+    session.commit(edits.confirm(session.project, [ClusterId(1)]))
+    session.commit(edits.move_faces(session.project, faces_in(session, 1)[:2], edits.NEW))
+    session.commit(edits.merge(session.project, ClusterId(2), [ClusterId(3)]))
+    for event in events:
+        late.follow(event)
+    assert late.clusters() == models.cards.clusters() == [1, 2, 4]
+
+
 def test_a_new_cluster_comes_last_however_big_it_is(models: Models) -> None:
     faces = faces_in(models.session, 1)[:2] + faces_in(models.session, 2) + faces_in(models.session, 3)[:1]
     models.session.commit(edits.move_faces(models.session.project, faces, edits.NEW))

@@ -140,7 +140,10 @@ class ClusterModel(TargetModel):
         self._tell_changed(self._growth.expire())
 
     def _wanted(self) -> list[ClusterId]:
-        return self._order.ordered(self._shown.clusters())
+        """The rows there should be. A project may be further than what was told: what is new in it gets its place."""
+        shown = self._shown.clusters()
+        self._order.admit(shown)
+        return self._order.ordered(shown)
 
     def _reset(self) -> None:
         self.beginResetModel()

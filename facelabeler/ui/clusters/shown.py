@@ -39,7 +39,7 @@ class Shown:
     def clusters(self) -> list[ClusterId]:
         """The clusters shown, in no order."""
         rows = self._project.clusters
-        found = self._found if self.query else rows.keys()
+        found = self._found & rows.keys() if self.query else rows.keys()
         if self.tab is Tab.ALL:
             return list(found)
         wants_name = self.tab is Tab.NAMED
@@ -48,6 +48,6 @@ class Shown:
     def counts(self) -> dict[Tab, int]:
         """How many cards each tab has, of those that are searched for."""
         rows = self._project.clusters
-        found = self._found if self.query else rows.keys()
+        found = self._found & rows.keys() if self.query else rows.keys()
         named = sum(rows[cluster].person is not None for cluster in found)
         return {Tab.TO_NAME: len(found) - named, Tab.NAMED: named, Tab.ALL: len(found)}
