@@ -118,8 +118,10 @@ def test_a_batch_finds_the_same(theirs: ModuleType) -> None:
 
 @pytest.mark.parametrize("model", ["hog", "cnn"])
 def test_grey_pictures_and_slices_are_taken(model: str, biden: Picture, theirs: ModuleType) -> None:
+    """A slice is read as what it shows. dlib's HOG takes its memory for a whole picture, so theirs gets a copy."""
     for picture in (biden[::2, ::2, 1].copy(), biden[::2, ::2, ::-1]):
-        assert ours.face_locations(picture, 0, model) == theirs.face_locations(picture, 0, model) != []
+        found = ours.face_locations(picture, 0, model)
+        assert found == theirs.face_locations(np.ascontiguousarray(picture), 0, model) != []
 
 
 def test_landmarks_are_the_same(several: Picture, theirs: ModuleType) -> None:
