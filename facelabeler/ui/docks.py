@@ -30,6 +30,7 @@ class Docks(QObject):
         self.people = _dock(tr("People"), "people", window, start)
         self.faces = _dock(tr("Faces"), "faces", window, end)
         self._tasks = _dock(tr("Tasks"), "tasks", window, Area.BottomDockWidgetArea)
+        self._nothing = {dock: QWidget(dock) for dock in (self.people, self.faces)}
         self._tasks.setWidget(_holding(strip))
         self._shown_for_drag = False
         self._arranged = False
@@ -56,7 +57,7 @@ class Docks(QObject):
         """Empty and hide the side docks, remembering their shapes."""
         self.save()
         for dock in (self.people, self.faces):
-            dock.setWidget(QWidget())
+            dock.setWidget(self._nothing[dock])
             dock.hide()
 
     def save(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from facelabeler.core.entities import PROJECT_SUFFIX, FaceId, SourceKind, SourceState
 from facelabeler.core.errors import FaceLabelerError, ProjectError
 from facelabeler.pipeline.progress import Cancel
+from facelabeler.ui.memory import give_memory_back
 from facelabeler.ui.opening import How, opened, project_for, sorted_out
 from facelabeler.ui.settings_store import RecentProject, forget_project, remember_project
 from facelabeler.ui.tasks import run_task
@@ -127,6 +128,7 @@ class Documents(QObject):
             session.close()
             remember_project(_remembered(session))
             gc.unfreeze()
+            give_memory_back()
 
     def open_to_read(self, path: Path) -> None:
         """Open a project that cannot be written now."""

@@ -18,6 +18,7 @@ from facelabeler.session import Session
 from facelabeler.settings import Settings, load_settings
 from facelabeler.ui.dialogs.grouping_dialog import choose_grouping
 from facelabeler.ui.grouping import Group, Grouping, group_by, group_by_default
+from facelabeler.ui.memory import give_memory_back
 from facelabeler.ui.queue_list import QueueRow, Turn
 from facelabeler.ui.reading import Message, Post, Run, work
 from facelabeler.ui.tasks import run_task
@@ -274,6 +275,7 @@ class Processing(QObject):
     def _close_run(self) -> None:
         self._tell_queue()
         self.running_changed.emit(False)
+        give_memory_back()
         self._begin(load_settings())
 
     # -- words

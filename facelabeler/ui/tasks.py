@@ -67,19 +67,25 @@ def stop_all_tasks(milliseconds: int = 5000) -> bool:
 
 
 class _Runnable(QRunnable):
-    """Runs on the worker. It owns no QObject, only the bound signal: a QObject must not die on a worker thread."""
+    """Runs on the worker. It owns no QObject, only the bound signal: a QObject must not die on a worker thread.
+
+    It lets go of the work, and what that holds, when it has run: Qt deletes its side of a runnable on the worker, and
+    Python's side outlives that now and then.
+    """
 
     def __init__(self, number: int, work: Work[Result], cancel: Cancel, reported: Callable[..., None]) -> None:
         super().__init__()
         self._number = number
-        self._work = work
+        self._work: Work[Result] | None = work
         self._cancel = cancel
         self._reported = reported
 
     def run(self) -> None:
+        work, self._work = self._work, None
+        assert work is not None
         try:
             self._cancel.check()
-            result = self._work(self._report, self._cancel)
+            result = work(self._report, self._cancel)
         except Exception as error:  # noqa: BLE001 - the main thread tells the user or raises it
             self._reported((self._number, _FAILED, error))
         else:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 class Tally:
     """How often harm was done, how often work was lost by it, and how often something else was not as it must be.
 
-    `problems` says what, one sentence each.
+    `problems` says what, one sentence each; `measured` what else is worth knowing.
     """
 
     tries: int = 0
     lost: int = 0
     wrong: int = 0
     problems: list[str] = field(default_factory=list)
+    measured: list[str] = field(default_factory=list)
 
     def note_lost(self, problem: str) -> None:
         """Work that was acknowledged is gone."""
