@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 VIDEOS = "*.mp4 *.m4v *.mov *.mkv *.webm *.avi *.mpg *.mpeg *.ts *.mts *.m2ts *.wmv *.flv *.3gp *.ogv *.gif"
 PHOTOS = "*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.avif *.heic"
 
+LET_GO_MS = 100  # after closing: its views are deleted by then
 PATIENCE_MS = 250  # an opening that takes longer is told
 
 AskAddOrOwn = Callable[[list[str], str], str | None]
@@ -127,8 +128,22 @@ class Documents(QObject):
             self.closing.emit()
             session.close()
             remember_project(_remembered(session))
+            hidden = gc.get_freeze_count()
+            QTimer.singleShot(LET_GO_MS, self, lambda: self._let_go(hidden))
+
+    def _let_go(self, hidden: int) -> None:
+        """Free what the closed project leaves behind in circles, and what reading it took.
+
+        What was there when it was opened is out of the collector's sight, so that this takes milliseconds; only if
+        another project was opened since then, what is left of this one is out of its sight as well.
+        """
+        another = gc.get_freeze_count() != hidden
+        if another:
             gc.unfreeze()
-            give_memory_back()
+        gc.collect()
+        if another:
+            gc.freeze()
+        give_memory_back()
 
     def open_to_read(self, path: Path) -> None:
         """Open a project that cannot be written now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTransform
 
@@ -100,6 +102,12 @@ def draw_badge(
         draw_text(painter, inside, text, font, ink, Qt.AlignmentFlag.AlignCenter)
 
 
+@cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    """Kept, for Python joins flags slowly."""
+    return int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip)
+
+
 def draw_text(
     painter: QPainter,
     rect: QRect,
@@ -114,8 +122,7 @@ def draw_text(
     shown = metrics.elidedText(text, elide, rect.width() + TOLERANCE)
     painter.setFont(font)
     painter.setPen(colour)
-    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-    painter.drawText(rect, int(flags), shown)
+    painter.drawText(rect, _one_line(align), shown)
     return metrics.horizontalAdvance(shown)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cache, reduce
+from operator import or_
 
 from PySide6.QtCore import (
     QEvent,
@@ -48,14 +50,22 @@ Move = QAbstractItemView.CursorAction
 Flag = QItemSelectionModel.SelectionFlag
 
 
-PAINT_SECONDS = 0.004
-"""From this time on a paint leaves what is not prepared for a later one: a quarter of a frame at 60 a second."""
+PAINT_SECONDS = 0.003
+"""From this time on a paint leaves what is not prepared for a later one: a fifth of a frame at 60 a second."""
 
 LATER_MS = 8
 """Between two paints of what was left: input and the wheel come first."""
 
 PAINTED_LATER = 4
 """Items that are painted at a time of those that were left."""
+
+
+@cache
+def _state(selected: bool, hovered: bool, focused: bool) -> QStyle.StateFlag:
+    """Kept, for Python joins flags slowly."""
+    flag = QStyle.StateFlag
+    marks = ((selected, flag.State_Selected), (hovered, flag.State_MouseOver), (focused, flag.State_HasFocus))
+    return reduce(or_, (mark for holds, mark in marks if holds), flag.State_Enabled)
 
 
 class QuietScrollBar(QScrollBar):
@@ -101,6 +111,7 @@ class GridView(DropView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
         self.viewport().setAcceptDrops(True)  # icon mode has switched it off
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves what is painted
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self._set_margins()
@@ -213,10 +224,11 @@ class GridView(DropView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._late_from = time.perf_counter() + PAINT_SECONDS
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.viewport().palette().brush(self.viewport().backgroundRole()))
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         area, region = event.rect().translated(0, self.verticalOffset()), event.region()
-        plain, focused = option.state & ~QStyle.StateFlag.State_HasFocus, self.hasFocus() or self.viewport().hasFocus()
+        focused = self.hasFocus() or self.viewport().hasFocus()
         layout = self.layout_now
         for first, last in layout.runs(area):
             for row in range(first, last + 1):
@@ -224,19 +236,14 @@ class GridView(DropView):
                 option.rect = layout.rect(row).translated(0, -self.verticalOffset())
                 if not region.intersects(option.rect):
                     continue
-                option.state = plain | self._state_of(index, focused=focused)
+                option.state = self._state_of(index, focused=focused)
                 self.itemDelegate().paint(painter, option, index)
         if self._band is not None:
             self._paint_band(painter, self._band)
 
     def _state_of(self, index: QModelIndex, *, focused: bool) -> QStyle.StateFlag:
-        flag = QStyle.StateFlag
-        state = flag.State_Enabled
-        if self.selectionModel().isSelected(index):
-            state |= flag.State_Selected
-        if self._hovered.isValid() and self._hovered == index:
-            state |= flag.State_MouseOver
-        return state | flag.State_HasFocus if focused and index == self.currentIndex() else state
+        hovered = self._hovered.isValid() and self._hovered == index
+        return _state(self.selectionModel().isSelected(index), hovered, focused and index == self.currentIndex())
 
     def _paint_band(self, painter: QPainter, band: QRect) -> None:
         option = QStyleOptionRubberBand()

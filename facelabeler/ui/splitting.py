@@ -10,7 +10,7 @@ from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.session import Session
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.dialogs.split_dialog import SplitDialog
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.verbs import Verbs

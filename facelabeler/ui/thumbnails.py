@@ -67,12 +67,21 @@ class Thumbnails(QObject):
         Its longer side may be larger (scale it down) or smaller (the face itself is small: it is never enlarged).
         Until the right size is there, another one that is at hand stands in.
         """
-        wanted = next((kept for kept in SIZES if kept >= size), SIZES[-1])
+        wanted = _kept_size(size)
         made = self._cache.get((face, wanted))
         if made is None and self._loader is not None and face not in self._missing:
             self._loader.request((face, wanted))
             made = self._cache.other_size(face, wanted)
         return made
+
+    def is_settled(self, face: FaceId, size: int) -> bool:
+        """Whether `pixmap` gives what it will stay with; if not, the picture is asked for, and `loaded` tells of it."""
+        wanted = _kept_size(size)
+        if face in self._missing or (face, wanted) in self._cache:
+            return True
+        if self._loader is not None:
+            self._loader.request((face, wanted))
+        return False
 
     def is_missing(self, face: FaceId) -> bool:
         """Whether this face's picture turned out not to be there or not to be readable."""
@@ -100,6 +109,10 @@ class Thumbnails(QObject):
             self.loaded.emit({key[0] for key, _ in pictures})
 
 
+def _kept_size(size: int) -> int:
+    return next((kept for kept in SIZES if kept >= size), SIZES[-1])
+
+
 class PixmapCache:
     """Pixmaps by face and size; the least recently used leave once all together take more than `most` bytes."""
 
@@ -110,6 +123,9 @@ class PixmapCache:
 
     def __len__(self) -> int:
         return len(self._pixmaps)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._pixmaps
 
     def get(self, key: Key) -> QPixmap | None:
         made = self._pixmaps.get(key)

@@ -187,7 +187,7 @@ class Workspace(QObject):
     def _show_pictures(self, faces: set[FaceId]) -> None:
         self.card_model.tell_pictures(faces)
         self.face_model.tell_pictures(faces)
-        self.people.viewport().update()
+        self.people_model.tell_pictures(faces)
         self.pictures_shown.emit()
 
     def _repaint(self) -> None:

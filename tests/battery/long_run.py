@@ -61,11 +61,12 @@ def growth(rounds: list[Held]) -> list[str]:
         return [f"{len(rounds)} rounds are too few to compare"]
     measured = _warm(rounds)
     first, last = measured[0], measured[-1]
+    early, late = measured[: len(measured) // 3 + 1], measured[-(len(measured) // 3 + 1) :]
     wrong = []
-    if max(held.threads for held in measured[-3:]) > max(held.threads for held in measured[:3]):
-        wrong.append(f"threads grew from {first.threads} to {last.threads}")
-    if max(held.files for held in measured[-3:]) > max(held.files for held in measured[:3]):
-        wrong.append(f"open files grew from {first.files} to {last.files}")
+    for what in ("threads", "files"):
+        before, after = (max(getattr(held, what) for held in part) for part in (early, late))
+        if after > before:
+            wrong.append(f"{what} grew from {before} to {after}")
     if rounds[-1].seconds >= 60 * LEAST_MINUTES and (slope := slope_of(measured)) >= MOST_GROWTH:
         wrong.append(f"memory grew by {slope:.2f} MB a minute, from {first.memory:.0f} to {last.memory:.0f} MB")
     return wrong

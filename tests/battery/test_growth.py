@@ -28,7 +28,7 @@ def test_up_and_down_is_not_growth(slope: float) -> None:
     [
         (rounds(slope=1.2), "memory grew by 1.2"),
         (rounds(threads=0.1), "threads grew"),
-        (rounds(files=0.1), "open files grew"),
+        (rounds(files=0.1), "files grew"),
         (rounds()[:1], "1 rounds are too few"),
     ],
 )

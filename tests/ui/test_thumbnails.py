@@ -139,3 +139,13 @@ def test_nothing_decodes_to_nothing() -> None:
     assert decoded(None, 64).isNull()
     assert decoded(b"", 64).isNull()
     assert decoded(b"no picture", 64).isNull()
+
+
+def test_a_picture_of_another_size_is_not_what_one_will_stay_with(thumbnails: Thumbnails, qtbot: QtBot) -> None:
+    assert loaded(qtbot, thumbnails, 1, 64) is not None
+    assert thumbnails.is_settled(FaceId(1), 64)
+    with qtbot.waitSignal(thumbnails.loaded):
+        assert not thumbnails.is_settled(FaceId(1), 128)
+    assert thumbnails.is_settled(FaceId(1), 128)
+    assert loaded(qtbot, thumbnails, 3, 128) is None
+    assert thumbnails.is_settled(FaceId(3), 128)

@@ -19,19 +19,22 @@ class Arrivals(QObject):
         self._model = model
         self._view = view
         self._seen = set(model.clusters())
+        self._below: list[ClusterId] = []
         model.rows_changed.connect(self.count)
-        view.moved.connect(self.count)
+        view.moved.connect(self._look)
 
     def count(self) -> None:
-        """Look again at what is in view."""
-        self._seen.update(self._view.visible_clusters())
-        self.changed.emit(len(self._below()))
+        """Look at all cards, for there may be others."""
+        self._below = [cluster for cluster in self._model.clusters() if cluster not in self._seen]
+        self._look()
 
     def show_next(self) -> None:
         """Bring the first of them into view."""
-        below = self._below()
-        if below:
-            self._view.scrollTo(self._model.index_of(below[0]))
+        if self._below:
+            self._view.scrollTo(self._model.index_of(self._below[0]))
 
-    def _below(self) -> list[ClusterId]:
-        return [cluster for cluster in self._model.clusters() if cluster not in self._seen]
+    def _look(self) -> None:
+        """What is in view is seen."""
+        self._seen.update(self._view.visible_clusters())
+        self._below = [cluster for cluster in self._below if cluster not in self._seen]
+        self.changed.emit(len(self._below))

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from functools import lru_cache
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QMargins, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from facelabeler.core.entities import ClusterId, FaceId
+from facelabeler.core.entities import ClusterId
 from facelabeler.ui import drawing, theme
 from facelabeler.ui.clusters.cards import Card
-from facelabeler.ui.clusters.geometry import CardParts, parts, tiles
-from facelabeler.ui.clusters.model import CardRole, ClusterModel, FaceCountRole, MadeCardRole
+from facelabeler.ui.clusters.geometry import CardParts, parts
+from facelabeler.ui.clusters.model import CardRole, ClusterModel, MadeCardRole
+from facelabeler.ui.clusters.painted import Looks, Montages, Painted, Pictures, RestingCards, Waits, ratio_of
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.target_model import Hint, Index
 from facelabeler.ui.wording import faces_text, number, sizes
 
-MONTAGES_KEPT = 96
-ODD_CORNER = 14
 CARD_RADIUS = 8
 FOCUS_RADIUS = 12
 CARRIED_OPACITY = 0.5
+MARGIN = 2  # of the ring around a selected card
+HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 State = QStyle.StateFlag
-
-
-class Pictures(Protocol):
-    """Where pixmaps of faces come from."""
-
-    def pixmap(self, face: FaceId, size: int) -> QPixmap | None: ...
-    def is_missing(self, face: FaceId) -> bool: ...
+RESTLESS = State.State_Selected | State.State_MouseOver | State.State_HasFocus
 
 
 class CardState(Protocol):
@@ -53,6 +48,7 @@ class CardDelegate(QStyledItemDelegate):
         self._state = state
         self._montages = Montages(pictures)
         self._strips = strips
+        self._resting = RestingCards()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         return self._state.gridSize()
@@ -61,39 +57,87 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         card = index.data(MadeCardRole if self._state.is_late() else CardRole)
+        late = self._state.is_late()  # making the card may have used up the time
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        if isinstance(card, Card):
-            self._paint_card(painter, option, index, card)
-        else:
+        painter.setRenderHints(HINTS)
+        if not isinstance(card, Card):
             self._paint_loading(painter, option, index)
+            self._state.paint_later(index)
+        elif not self._paint_card(painter, option, index, card, late=late):
+            self._state.paint_later(index)
         painter.restore()
 
     def _paint_loading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Grey cells, and text at once: there was no time to work the card out."""
-        self._state.paint_later(index)
+        """Grey cells, and the name at once: there was no time to work the card out."""
         body, colours = self._state.body_of(option.rect), theme.tokens()
         place, selected = parts(body), bool(option.state & State.State_Selected)
-        _paint_ground(painter, body, selected=selected, target=False, hovered=False)
-        drawing.draw_picture(painter, place.montage, None, 4)
+        empty = _empty(body.size().toTuple(), ratio_of(painter), theme.tokens().name, selected)
+        painter.drawPixmap(body.topLeft() - QPoint(MARGIN, MARGIN), empty)
         title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         drawing.draw_text(painter, place.name, title, theme.font("medium"), colours.text2)
-        count = faces_text(int(index.data(FaceCountRole) or 0))
-        drawing.draw_text(painter, place.meta, count, theme.font("caption"), colours.text2)
 
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, card: Card) -> None:
+    def _paint_card(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, card: Card, *, late: bool
+    ) -> bool:
+        """Draw a card, from what is kept if it is at rest; whether there was time for it."""
+        body = self._state.body_of(option.rect)
+        if self._is_at_rest(option.state, index, card):
+            return self._paint_resting(painter, option, index, card, late=late)
         if self._state.is_carried(card.cluster):
             painter.setOpacity(CARRIED_OPACITY)
-        self._paint(painter, option.state, self._state.body_of(option.rect), index, card)
+        return self._paint(painter, option.state, body, index, card, late=late) is not None
 
-    def _paint(self, painter: QPainter, state: State, body: QRect, index: Index, card: Card) -> None:
+    def _is_at_rest(self, state: State, index: Index, card: Card) -> bool:
+        return not (
+            state & RESTLESS
+            or self._state.is_carried(card.cluster)
+            or self._state.is_being_named(index)
+            or self._state.hint_at(index) is not None
+        )
+
+    def _paint_resting(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, card: Card, *, late: bool
+    ) -> bool:
+        body = self._state.body_of(option.rect)
+        looks = self._looks(painter, body, index, card, late=late)
+        made = self._resting.get(looks)
+        stale = made is None or self._montages.has_come(made.waits_for)
+        if stale and not late:
+            made = self._made(looks, index)
+        if made is None:
+            self._paint_loading(painter, option, index)
+        else:
+            painter.drawPixmap(body.topLeft(), made.pixmap)
+        return not (stale and late)
+
+    def _made(self, looks: Looks, index: Index) -> Painted:
+        """A card at rest, painted now and kept."""
+        size = QSize(*looks.size)
+        ground = _blank(size, looks.ratio)
+        with QPainter(ground) as painter:
+            painter.setRenderHints(HINTS)
+            waits_for = self._paint(painter, State.State_None, QRect(QPoint(), size), index, looks.card, late=False)
+        made = Painted(ground, waits_for or ())
+        self._resting.keep(looks, made)
+        return made
+
+    def _looks(self, painter: QPainter, body: QRect, index: Index, card: Card, *, late: bool) -> Looks:
+        width = parts(body).strip.width()
+        runs = self._strips.known(card.cluster, width) if late else self._strips.runs(card.cluster, width)
+        title, ratio = str(index.data(Qt.ItemDataRole.DisplayRole)), ratio_of(painter)
+        strip = (self._strips.base(width), runs)
+        return Looks(card, title, _flag(index, card), strip, body.size().toTuple(), ratio, theme.tokens().name)
+
+    def _paint(
+        self, painter: QPainter, state: State, body: QRect, index: Index, card: Card, *, late: bool
+    ) -> Waits | None:
+        """Draw a card in any state and answer which pictures it waits for; None if it was too `late` for all of it."""
         hint = self._state.hint_at(index)
         selected = bool(state & State.State_Selected)
         naming = self._state.is_being_named(index)
         place = parts(body)
         _paint_ground(painter, body, selected=selected, target=hint is not None, hovered=_hovers(state))
-        if not self._paint_pictures(painter, place, card, selected=selected):
-            self._state.paint_later(index)
+        waits_for = self._paint_pictures(painter, place, card, selected=selected, late=late)
         if not naming:
             self._paint_name(painter, place.name, index, card, hint)
         self._paint_meta(painter, place, index, card, hint)
@@ -101,14 +145,16 @@ class CardDelegate(QStyledItemDelegate):
             drawing.draw_tick(painter, place.tick, ticked=selected)
         if state & State.State_HasFocus or naming:
             _paint_focus(painter, body)
+        return waits_for
 
-    def _paint_pictures(self, painter: QPainter, place: CardParts, card: Card, *, selected: bool) -> bool:
-        """Montage and strip; whether there was time for both."""
-        in_time = self._montages.paint(painter, place.montage, card, late=self._state.is_late())
-        if self._state.is_late() and not self._strips.knows(card.cluster, place.strip.width()):
-            return False
+    def _paint_pictures(
+        self, painter: QPainter, place: CardParts, card: Card, *, selected: bool, late: bool
+    ) -> Waits | None:
+        waits_for = self._montages.paint(painter, place.montage, card, late=late)
+        if late and self._strips.known(card.cluster, place.strip.width()) is None:
+            return None
         self._paint_strip(painter, place.strip, card.cluster, selected=selected)
-        return in_time
+        return waits_for
 
     def _paint_strip(self, painter: QPainter, rect: QRect, cluster: ClusterId, *, selected: bool) -> None:
         colours = theme.tokens()
@@ -150,71 +196,6 @@ class CardDelegate(QStyledItemDelegate):
         drawing.draw_text(painter, rect, text, theme.font("caption"), colours.text2)
 
 
-class Montages:
-    """Montages painted from thumbnails; a finished one is kept as a pixmap, so that scrolling only copies it."""
-
-    def __init__(self, pictures: Pictures) -> None:
-        self._pictures = pictures
-        self._kept: OrderedDict[tuple[object, ...], tuple[QPixmap, bool]] = OrderedDict()
-
-    def paint(self, painter: QPainter, rect: QRect, card: Card, *, late: bool = False) -> bool:
-        """Draw a card's montage; if it is `late`, the one there was, or plain ground. Whether it is as it should be."""
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
-        key = (card.tiles, card.most_tiles, card.doubtful > 0, rect.width(), ratio, theme.tokens().name)
-        made, complete = self._kept.get(key, (None, False))
-        if not complete and not late:
-            made, complete = self._make(card, rect.width(), ratio)
-            self._keep(key, made, complete=complete)
-        if made is None:
-            drawing.draw_picture(painter, rect, None, 4)
-        else:
-            painter.drawPixmap(rect.topLeft(), made)
-        return complete or not late
-
-    def _keep(self, key: tuple[object, ...], made: QPixmap, *, complete: bool) -> None:
-        self._kept[key] = (made, complete)
-        while len(self._kept) > MONTAGES_KEPT:
-            self._kept.popitem(last=False)
-
-    def _make(self, card: Card, side: int, ratio: float) -> tuple[QPixmap, bool]:
-        made = QPixmap(round(side * ratio), round(side * ratio))
-        made.setDevicePixelRatio(ratio)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        complete = True
-        places = tiles(side, card.most_tiles)
-        for slot, place in enumerate(places):
-            face = card.tiles[slot] if slot < len(card.tiles) else None
-            picture = self._pictures.pixmap(face, round(place.width() * ratio)) if face is not None else None
-            missing = face is not None and picture is None and self._pictures.is_missing(face)
-            complete &= picture is not None or face is None or missing
-            drawing.draw_picture(painter, place, picture, missing=missing)
-        if card.doubtful and len(card.tiles) > 1:
-            _paint_odd_corner(painter, places[len(card.tiles) - 1])
-        _round_off(painter, side)
-        painter.end()
-        return made, complete
-
-
-def _paint_odd_corner(painter: QPainter, tile: QRect) -> None:
-    right, bottom = tile.right() + 1, tile.bottom() + 1
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.tokens().warn)
-    painter.drawPolygon([QPoint(right, bottom - ODD_CORNER), QPoint(right, bottom), QPoint(right - ODD_CORNER, bottom)])
-
-
-def _round_off(painter: QPainter, side: int) -> None:
-    """Cut the montage's corners: a clip would leave them jagged."""
-    outside = QPainterPath()
-    outside.addRect(QRectF(0, 0, side, side))
-    inside = QPainterPath()
-    inside.addRoundedRect(QRectF(0, 0, side, side), 4, 4)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-    painter.fillPath(outside.subtracted(inside), Qt.GlobalColor.black)
-
-
 def _paint_ground(painter: QPainter, body: QRect, *, selected: bool, target: bool, hovered: bool) -> None:
     colours = theme.tokens()
     painter.setBrush(colours.accent_soft if selected or target else colours.surface2)
@@ -238,6 +219,26 @@ def _flag(index: Index, card: Card) -> tuple[str, str, str] | None:
     if card.doubtful:
         return "warn", "help", number(card.doubtful)
     return ("accent", "plus", number(grown)) if grown else None
+
+
+@lru_cache(maxsize=8)
+def _empty(size: tuple[int, int], ratio: float, _theme: str, selected: bool) -> QPixmap:
+    """A card without anything on it, with room for the ring of a selected one around it."""
+    body = QRect(QPoint(MARGIN, MARGIN), QSize(*size))
+    made = _blank(body.size().grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN)), ratio)
+    with QPainter(made) as painter:
+        painter.setRenderHints(HINTS)
+        _paint_ground(painter, body, selected=selected, target=False, hovered=False)
+        drawing.draw_picture(painter, parts(body).montage, None, 4)
+    return made
+
+
+def _blank(size: QSize, ratio: float) -> QPixmap:
+    """Ground for a card. It is opaque: text on it gets the rendering that the window's has."""
+    made = QPixmap(size * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(theme.tokens().bg)
+    return made
 
 
 def _hovers(state: State) -> bool:

@@ -31,6 +31,9 @@ MadeCardRole = ClusterRole + 3  # the card if it is made already, else None
 FaceCountRole = ClusterRole + 4
 
 Root = QModelIndex()
+Able = Qt.ItemFlag
+ABLE = Able.ItemIsEnabled | Able.ItemIsSelectable | Able.ItemIsEditable | Able.ItemNeverHasChildren
+ABLE |= Able.ItemIsDragEnabled | Able.ItemIsDropEnabled
 
 
 class ClusterModel(TargetModel):
@@ -177,11 +180,7 @@ class ClusterModel(TargetModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        kind = Qt.ItemFlag
-        able = kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsEditable | kind.ItemNeverHasChildren
-        return able | kind.ItemIsDragEnabled | kind.ItemIsDropEnabled
+        return ABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         cluster = self.cluster_at(index)

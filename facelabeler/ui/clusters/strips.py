@@ -38,9 +38,9 @@ class Strips:
             self._base[width] = self._axis.base(width)
         return self._base[width]
 
-    def knows(self, cluster: ClusterId, width: int) -> bool:
-        """Whether `runs` has nothing to work out."""
-        return (cluster, width) in self._runs
+    def known(self, cluster: ClusterId, width: int) -> tuple[Run, ...] | None:
+        """What `runs` answers if it has nothing to work out."""
+        return self._runs.get((cluster, width))
 
     def runs(self, cluster: ClusterId, width: int) -> tuple[Run, ...]:
         """Where a cluster's faces are in a strip this wide."""

@@ -10,9 +10,10 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import ClusterId
-from facelabeler.ui.clusters.delegate import CardDelegate, Pictures
+from facelabeler.ui.clusters.delegate import CardDelegate
 from facelabeler.ui.clusters.geometry import extra_height, parts
 from facelabeler.ui.clusters.model import ClusterModel
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.carrying import carry
 from facelabeler.ui.drag.drop_view import lay_on

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from facelabeler.core.entities import FaceId
 from facelabeler.ui import drawing, theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.controls import Button, label
 from facelabeler.ui.dialogs.frame import Dialog
 from facelabeler.ui.thumbnails import Thumbnails

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facelabeler.core.entities import FaceId, FaceState
 from facelabeler.ui import drawing, theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.faces.model import FaceModel
 from facelabeler.ui.faces.order import Stack
 from facelabeler.ui.wording import number

@@ -22,6 +22,8 @@ from facelabeler.ui.wording import clock, face_title, faces_text, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Root = QModelIndex()
+Able = Qt.ItemFlag
+ABLE = Able.ItemIsEnabled | Able.ItemIsSelectable | Able.ItemIsDragEnabled | Able.ItemNeverHasChildren
 StackRole = int(Qt.ItemDataRole.UserRole)
 
 _STATES = {FaceState.IGNORED: "ignored", FaceState.NOT_A_FACE: "not a face"}
@@ -193,10 +195,7 @@ class FaceModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows.stacks)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        kind = Qt.ItemFlag
-        return kind.ItemIsEnabled | kind.ItemIsSelectable | kind.ItemIsDragEnabled | kind.ItemNeverHasChildren
+        return ABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         stack = self.stack_at(index)

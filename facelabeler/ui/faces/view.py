@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import FaceId
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.drag.carrying import carry
 from facelabeler.ui.drag.targets import Load
 from facelabeler.ui.faces.delegate import INSET, TICK, FaceDelegate

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facelabeler.ui import drawing, theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.controls import paint_key
 from facelabeler.ui.drag.target_model import Hint, Index
 from facelabeler.ui.drag.targets import NewCluster

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from facelabeler.core.entities import PersonId
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.drag.drop_view import DropView
 from facelabeler.ui.people.delegates import PersonDelegate, TrayDelegate, tray_height
 from facelabeler.ui.people.model import PeopleModel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import cast
@@ -93,6 +93,12 @@ class PeopleModel(TargetModel):
         self._update_rows()
         self._tell_all_changed()
         self.rows_changed.emit()
+
+    def tell_pictures(self, faces: Container[FaceId]) -> None:
+        """Thumbnails came in: repaint the rows that show them."""
+        for number, person in enumerate(self._rows):
+            if person in self._made and self._made[person].face in faces:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
 
     def _forget(self, person: PersonId | None) -> None:
         if person is not None:

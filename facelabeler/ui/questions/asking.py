@@ -15,7 +15,7 @@ from facelabeler.core.entities import FaceId, SourceState
 from facelabeler.core.errors import EditError
 from facelabeler.core.words import past_tense
 from facelabeler.session import Event, Session
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.cover import Cover
 from facelabeler.ui.panes import Pane
 from facelabeler.ui.places import Tray

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facelabeler.core.entities import Face, FaceId, SourceKind
 from facelabeler.core.project import Project
 from facelabeler.ui import drawing, theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.questions.card import TILES, Side
 from facelabeler.ui.questions.frames import FramePictures
 from facelabeler.ui.questions.tile import Tile

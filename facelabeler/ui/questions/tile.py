@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from facelabeler.core.entities import FaceId
 from facelabeler.ui import drawing, theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.wording import tr
 
 CORNER = 3

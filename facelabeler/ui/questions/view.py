@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from facelabeler.asking.question import Tally
 from facelabeler.core.project import Project
 from facelabeler.ui import theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.controls import Button, label
 from facelabeler.ui.i18n import number, tr, trn
 from facelabeler.ui.presence import Axis

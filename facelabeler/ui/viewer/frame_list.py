@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from facelabeler.core.entities import FaceId
 from facelabeler.ui import drawing, theme
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.viewer.people import Standing, colour_of
 from facelabeler.ui.viewer.stage import StandingOf
 from facelabeler.ui.wording import tr

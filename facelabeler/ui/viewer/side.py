@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from facelabeler.core.entities import FaceId
 from facelabeler.ui import drawing, theme
 from facelabeler.ui.actions import Actions
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.controls import Button, Elided, Line, key_width, label, paint_key
 from facelabeler.ui.toolbar import bind
 from facelabeler.ui.viewer.frame_list import FrameList, FrameModel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facelabeler.core.entities import Source, SourceKind
 from facelabeler.ui import theme
 from facelabeler.ui.actions import Actions
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.controls import Button, Elided, Line
 from facelabeler.ui.i18n import decimal, tr
 from facelabeler.ui.toolbar import bind

@@ -10,7 +10,7 @@ from facelabeler.core.geometry import Box
 from facelabeler.missed import Missed, sample_near
 from facelabeler.session import Event
 from facelabeler.ui.actions import Actions
-from facelabeler.ui.clusters.delegate import Pictures
+from facelabeler.ui.clusters.painted import Pictures
 from facelabeler.ui.cover import Cover
 from facelabeler.ui.naming.naming import Naming
 from facelabeler.ui.panes import Pane
