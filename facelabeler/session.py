@@ -95,6 +95,7 @@ class Session:
         return self._store.read_only
 
     def close(self) -> None:
+        self._listeners.clear()
         self._store.close()
 
     def listen(self, listener: Listener) -> None:

@@ -121,7 +121,9 @@ CHANGES: dict[str, Callable[[Workspace], object]] = {
 @pytest.fixture
 def workspace(qapp: QApplication, tmp_path: Path) -> Iterator[Workspace]:
     with opened(tmp_path / "p.facelabel") as window:
-        yield workspace_of(window)
+        made = workspace_of(window)
+        made.verbs.joining.ask = lambda: True
+        yield made
 
 
 @pytest.mark.parametrize("change", CHANGES)
