@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import dlib
 import numpy as np
@@ -19,13 +20,13 @@ PADDING = 0.25  # dlib's default around the face in `compute_face_descriptor`
 
 
 class LandmarkAligner:
-    """dlib's 5-point predictor and chips. Not thread-safe: one a worker.
+    """dlib's 5-point predictor and chips.
 
     Chips are byte for byte what dlib's `compute_face_descriptor` cuts out. Raises ModelError if the model is missing.
     """
 
     def __init__(self) -> None:
-        self._predictor = dlib.shape_predictor(str(model_path(LANDMARKS)))
+        self._predictor = _predictor(str(model_path(LANDMARKS)))
 
     def align(self, image: Picture, boxes: Sequence[Box], points: Sequence[Sequence[Point]] = ()) -> list[Aligned]:
         """One aligned face a box, in their order. A box may be empty or leave the picture: what is missing is black.
@@ -49,6 +50,12 @@ class LandmarkAligner:
         told = points or [()] * len(boxes)
         squares = [square_around(seen) if seen else box for box, seen in zip(boxes, told, strict=True)]
         return [self._predictor(pixels, to_dlib(square)) for square in squares]
+
+
+@lru_cache(maxsize=1)
+def _predictor(path: str) -> dlib.shape_predictor:
+    """The predictor, loaded once and shared: it only reads itself. Loading keeps every other thread waiting (50 ms)."""
+    return dlib.shape_predictor(path)
 
 
 def jittered(chip: NDArray[np.uint8], copies: int) -> list[NDArray[np.uint8]]:
