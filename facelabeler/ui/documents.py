@@ -128,16 +128,15 @@ class Documents(QObject):
             self.closing.emit()
             session.close()
             remember_project(_remembered(session))
-            hidden = gc.get_freeze_count()
-            QTimer.singleShot(LET_GO_MS, self, lambda: self._let_go(hidden))
+            QTimer.singleShot(LET_GO_MS, self, self._let_go)
 
-    def _let_go(self, hidden: int) -> None:
+    def _let_go(self) -> None:
         """Free what the closed project leaves behind in circles, and what reading it took.
 
         What was there when it was opened is out of the collector's sight, so that this takes milliseconds; only if
-        another project was opened since then, what is left of this one is out of its sight as well.
+        another project was opened meanwhile, what is left of this one is out of its sight as well.
         """
-        another = gc.get_freeze_count() != hidden
+        another = self.session is not None or self.is_opening
         if another:
             gc.unfreeze()
         gc.collect()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -92,7 +92,7 @@ def test_a_late_montage_is_the_old_one_and_says_that_it_is_not_done() -> None:
 
 @pytest.mark.usefixtures("qtbot")
 def test_a_card_that_looks_otherwise_is_not_taken_from_what_is_kept() -> None:
-    cards, looks = RestingCards(), Looks(CARD, "Unnamed 1", None, ((), ()), (60, 100), 1.0, "dark")
+    cards, looks = RestingCards(), Looks(CARD, "Unnamed 1", None, ((), ()), (60, 100), 1.0, "dark", "Inter,13")
     made = Painted(QPixmap(60, 100))
     cards.keep(looks, made)
     assert cards.get(looks) is made
@@ -101,6 +101,7 @@ def test_a_card_that_looks_otherwise_is_not_taken_from_what_is_kept() -> None:
         looks._replace(card=replace(CARD, doubtful=2)),
         looks._replace(flag=("accent", "plus", "6")),
         looks._replace(theme="light"),
+        looks._replace(font="Inter,18"),
         looks._replace(ratio=2.0),
         looks._replace(size=(80, 120)),
         looks._replace(strip=((), ((3, 4),))),
@@ -142,3 +143,22 @@ def seen(view: ClusterView, qtbot: QtBot) -> QImage:
     view.grab()
     qtbot.wait(200)
     return view.grab().toImage()
+
+
+def test_what_scrolling_moves_looks_like_what_is_painted_anew(workspace: Workspace, qtbot: QtBot) -> None:
+    view = workspace.cards
+    view.set_spec(least_width=600)
+    view.clearFocus()
+    seen(view, qtbot)
+    before = on_screen(view)
+    view.verticalScrollBar().setValue(90)
+    qtbot.wait(200)
+    moved = on_screen(view)
+    assert moved != before
+    assert moved == view.grab().toImage().convertToFormat(moved.format())
+
+
+def on_screen(view: ClusterView) -> QImage:
+    """What the screen shows of a view, not what it would paint now."""
+    place = QRect(view.mapTo(view.window(), QPoint()), view.size())
+    return view.screen().grabWindow(view.window().winId()).copy(place).toImage()

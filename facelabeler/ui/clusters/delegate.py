@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QMargins, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from facelabeler.core.entities import ClusterId
 from facelabeler.ui import drawing, theme
@@ -126,7 +126,8 @@ class CardDelegate(QStyledItemDelegate):
         runs = self._strips.known(card.cluster, width) if late else self._strips.runs(card.cluster, width)
         title, ratio = str(index.data(Qt.ItemDataRole.DisplayRole)), ratio_of(painter)
         strip = (self._strips.base(width), runs)
-        return Looks(card, title, _flag(index, card), strip, body.size().toTuple(), ratio, theme.tokens().name)
+        dress = (theme.tokens().name, QApplication.font().key())
+        return Looks(card, title, _flag(index, card), strip, body.size().toTuple(), ratio, *dress)
 
     def _paint(
         self, painter: QPainter, state: State, body: QRect, index: Index, card: Card, *, late: bool

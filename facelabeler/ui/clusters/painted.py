@@ -40,6 +40,7 @@ class Looks(NamedTuple):
     size: tuple[int, ...]
     ratio: float
     theme: str
+    font: str
 
 
 class Painted(NamedTuple):
