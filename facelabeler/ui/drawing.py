@@ -14,11 +14,18 @@ TICK_SIDE = 20
 BADGE_HEIGHT = 18
 BADGE_ICON = 14
 RING = 3
+SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 _OTHER_WAY = {
     Qt.LayoutDirection.LeftToRight: Qt.LayoutDirection.RightToLeft,
     Qt.LayoutDirection.RightToLeft: Qt.LayoutDirection.LeftToRight,
 }
 TOLERANCE = 2  # widths are rounded: a text that should just fit is not elided for a pixel
+
+
+def ratio_of(painter: QPainter) -> float:
+    """Device pixels a pixel of what is painted on."""
+    device = painter.device()
+    return device.devicePixelRatioF() if device is not None else 1.0
 
 
 def draw_picture(
@@ -73,8 +80,7 @@ def draw_tick(painter: QPainter, rect: QRect, *, ticked: bool) -> None:
 
 def draw_icon(painter: QPainter, name: str, rect: QRect, size: int, colour: QColor) -> None:
     """An icon in the middle of a rectangle."""
-    device = painter.device()
-    made = icons.pixmap(name, size, colour, device.devicePixelRatioF() if device is not None else 1.0)
+    made = icons.pixmap(name, size, colour, ratio_of(painter))
     painter.drawPixmap(centred(QSize(size, size), rect).topLeft(), made)
 
 

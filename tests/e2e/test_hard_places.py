@@ -13,8 +13,6 @@ import pytest
 from PIL import Image
 
 from facelabeler.cli import main
-from facelabeler.core.errors import Cancelled
-from facelabeler.pipeline.progress import Cancel
 from facelabeler.processing import look
 
 pytestmark = [
@@ -137,20 +135,3 @@ def test_a_name_that_is_not_utf_8_is_told_readably_and_the_rest_is_done(
     assert process(tmp_path / "p.facelabel", footage) == 3
     assert "caf\N{REPLACEMENT CHARACTER}.jpg: its name is not UTF-8" in capfd.readouterr().err
     assert states(tmp_path / "p.facelabel", capfd) == {"hopper.jpg": "done"}
-
-
-def test_a_folder_of_many_files_is_left_at_once_when_cancelled(tmp_path: Path) -> None:
-    for number in range(200):
-        (tmp_path / f"{number}.txt").touch()
-    cancel, looks = Cancel(), 0
-
-    def check() -> None:
-        nonlocal looks
-        looks += 1
-        if looks == 5:
-            cancel.set()
-        cancel.check()
-
-    with pytest.raises(Cancelled):
-        look([str(tmp_path)], check)
-    assert looks == 5

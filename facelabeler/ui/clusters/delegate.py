@@ -14,7 +14,7 @@ from facelabeler.ui import drawing, theme
 from facelabeler.ui.clusters.cards import Card
 from facelabeler.ui.clusters.geometry import CardParts, parts
 from facelabeler.ui.clusters.model import CardRole, ClusterModel, MadeCardRole
-from facelabeler.ui.clusters.painted import Looks, Montages, Painted, Pictures, RestingCards, Waits, ratio_of
+from facelabeler.ui.clusters.painted import Looks, Montages, Painted, Pictures, RestingCards, Waits
 from facelabeler.ui.clusters.strips import Strips
 from facelabeler.ui.drag.target_model import Hint, Index
 from facelabeler.ui.wording import faces_text, number, sizes
@@ -23,7 +23,6 @@ CARD_RADIUS = 8
 FOCUS_RADIUS = 12
 CARRIED_OPACITY = 0.5
 MARGIN = 2  # of the ring around a selected card
-HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 State = QStyle.StateFlag
 RESTLESS = State.State_Selected | State.State_MouseOver | State.State_HasFocus
 
@@ -59,7 +58,7 @@ class CardDelegate(QStyledItemDelegate):
         card = index.data(MadeCardRole if self._state.is_late() else CardRole)
         late = self._state.is_late()  # making the card may have used up the time
         painter.save()
-        painter.setRenderHints(HINTS)
+        painter.setRenderHints(drawing.SMOOTH)
         if not isinstance(card, Card):
             self._paint_loading(painter, option, index)
             self._state.paint_later(index)
@@ -71,7 +70,7 @@ class CardDelegate(QStyledItemDelegate):
         """Grey cells, and the name at once: there was no time to work the card out."""
         body, colours = self._state.body_of(option.rect), theme.tokens()
         place, selected = parts(body), bool(option.state & State.State_Selected)
-        empty = _empty(body.size().toTuple(), ratio_of(painter), theme.tokens().name, selected)
+        empty = _empty(body.size().toTuple(), drawing.ratio_of(painter), theme.tokens().name, selected)
         painter.drawPixmap(body.topLeft() - QPoint(MARGIN, MARGIN), empty)
         title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         drawing.draw_text(painter, place.name, title, theme.font("medium"), colours.text2)
@@ -80,11 +79,11 @@ class CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, card: Card, *, late: bool
     ) -> bool:
         """Draw a card, from what is kept if it is at rest; whether there was time for it."""
-        body = self._state.body_of(option.rect)
         if self._is_at_rest(option.state, index, card):
             return self._paint_resting(painter, option, index, card, late=late)
         if self._state.is_carried(card.cluster):
             painter.setOpacity(CARRIED_OPACITY)
+        body = self._state.body_of(option.rect)
         return self._paint(painter, option.state, body, index, card, late=late) is not None
 
     def _is_at_rest(self, state: State, index: Index, card: Card) -> bool:
@@ -115,7 +114,7 @@ class CardDelegate(QStyledItemDelegate):
         size = QSize(*looks.size)
         ground = _blank(size, looks.ratio)
         with QPainter(ground) as painter:
-            painter.setRenderHints(HINTS)
+            painter.setRenderHints(drawing.SMOOTH)
             waits_for = self._paint(painter, State.State_None, QRect(QPoint(), size), index, looks.card, late=False)
         made = Painted(ground, waits_for or ())
         self._resting.keep(looks, made)
@@ -124,7 +123,7 @@ class CardDelegate(QStyledItemDelegate):
     def _looks(self, painter: QPainter, body: QRect, index: Index, card: Card, *, late: bool) -> Looks:
         width = parts(body).strip.width()
         runs = self._strips.known(card.cluster, width) if late else self._strips.runs(card.cluster, width)
-        title, ratio = str(index.data(Qt.ItemDataRole.DisplayRole)), ratio_of(painter)
+        title, ratio = str(index.data(Qt.ItemDataRole.DisplayRole)), drawing.ratio_of(painter)
         strip = (self._strips.base(width), runs)
         dress = (theme.tokens().name, QApplication.font().key())
         return Looks(card, title, _flag(index, card), strip, body.size().toTuple(), ratio, *dress)
@@ -151,6 +150,7 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_pictures(
         self, painter: QPainter, place: CardParts, card: Card, *, selected: bool, late: bool
     ) -> Waits | None:
+        """Montage and strip; None if it was too `late` for both."""
         waits_for = self._montages.paint(painter, place.montage, card, late=late)
         if late and self._strips.known(card.cluster, place.strip.width()) is None:
             return None
@@ -228,7 +228,7 @@ def _empty(size: tuple[int, int], ratio: float, _theme: str, selected: bool) -> 
     body = QRect(QPoint(MARGIN, MARGIN), QSize(*size))
     made = _blank(body.size().grownBy(QMargins(MARGIN, MARGIN, MARGIN, MARGIN)), ratio)
     with QPainter(made) as painter:
-        painter.setRenderHints(HINTS)
+        painter.setRenderHints(drawing.SMOOTH)
         _paint_ground(painter, body, selected=selected, target=False, hovered=False)
         drawing.draw_picture(painter, parts(body).montage, None, 4)
     return made

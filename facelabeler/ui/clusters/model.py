@@ -28,7 +28,6 @@ ClusterRole = int(Qt.ItemDataRole.UserRole)
 CardRole = ClusterRole + 1
 GrownRole = ClusterRole + 2
 MadeCardRole = ClusterRole + 3  # the card if it is made already, else None
-FaceCountRole = ClusterRole + 4
 
 Root = QModelIndex()
 Able = Qt.ItemFlag
@@ -195,9 +194,6 @@ class ClusterModel(TargetModel):
     def made_card(self, cluster: ClusterId) -> Card | None:
         return self._maker.made(cluster)
 
-    def face_count(self, cluster: ClusterId) -> int:
-        return self._project.size(cluster)
-
     def title(self, cluster: ClusterId) -> str:
         return cluster_title(self._project, cluster)
 
@@ -241,6 +237,5 @@ _READERS = cast(
         CardRole: ClusterModel.card,
         GrownRole: ClusterModel.grown,
         MadeCardRole: ClusterModel.made_card,
-        FaceCountRole: ClusterModel.face_count,
     },
 )

@@ -81,7 +81,7 @@ class Montages:
 
         None if there was no time to make it what it should be.
         """
-        ratio = ratio_of(painter)
+        ratio = drawing.ratio_of(painter)
         key = (card.tiles, card.most_tiles, card.doubtful > 0, rect.width(), ratio, theme.tokens().name)
         kept = self._kept.get(key)
         stale = kept is None or self.has_come(kept.waits_for)
@@ -104,7 +104,7 @@ class Montages:
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         places, waits_for = tiles(side, card.most_tiles), []
         for slot, place in enumerate(places):
             face, size = card.tiles[slot] if slot < len(card.tiles) else None, round(place.width() * ratio)
@@ -118,12 +118,6 @@ class Montages:
         _round_off(painter, side)
         painter.end()
         return Painted(made, tuple(waits_for))
-
-
-def ratio_of(painter: QPainter) -> float:
-    """Device pixels a pixel."""
-    device = painter.device()
-    return device.devicePixelRatioF() if device is not None else 1.0
 
 
 def _paint_odd_corner(painter: QPainter, tile: QRect) -> None:

@@ -183,9 +183,8 @@ class _Tile(QStyledItemDelegate):
         face = index.data(FaceRole)
         body = option.rect.adjusted(GAP // 2, GAP // 2, -GAP // 2, -GAP // 2)
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        painter.setRenderHints(drawing.SMOOTH)
+        ratio = drawing.ratio_of(painter)
         drawing.draw_picture(painter, body, self._pictures.pixmap(face, round(TILE * ratio)), 4)
         colours = theme.tokens()
         if option.state & QStyle.StateFlag.State_HasFocus:

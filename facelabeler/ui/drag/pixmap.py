@@ -21,7 +21,7 @@ def carried_pixmap(face: QPixmap | None, faces: int, ratio: float) -> QPixmap:
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHints(drawing.SMOOTH)
     front = QRect(0, 2 * STEP, SIDE, SIDE)
     if faces > 1:
         _paint_edges(painter, front)

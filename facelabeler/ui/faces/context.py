@@ -18,7 +18,7 @@ from facelabeler.core.project import Project
 from facelabeler.pipeline.progress import Cancel
 from facelabeler.processing import frame_reader
 from facelabeler.settings import load_settings
-from facelabeler.ui import theme
+from facelabeler.ui import drawing, theme
 from facelabeler.ui.controls import Button, Elided, label
 from facelabeler.ui.tasks import run_task
 from facelabeler.ui.wording import exact_clock, tr
@@ -156,7 +156,7 @@ class FrameView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         colours = theme.tokens()
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         if self._picture is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.bg)

@@ -57,7 +57,7 @@ class FaceDelegate(QStyledItemDelegate):
         if stack is None:
             return
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         if self._state.is_carried(stack.front):
             painter.setOpacity(CARRIED_OPACITY)
         self._paint(painter, option.state, self._state.body_of(option.rect), stack)
@@ -77,8 +77,7 @@ class FaceDelegate(QStyledItemDelegate):
             _paint_focus(painter, body)
 
     def _paint_picture(self, painter: QPainter, body: QRect, stack: Stack) -> None:
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = drawing.ratio_of(painter)
         picture = self._pictures.pixmap(self._state.shown_face(stack.front), round(body.width() * ratio))
         put_away = self._model.state(stack) is not FaceState.FACE or self._model.is_left_out(stack)
         if put_away:

@@ -166,7 +166,7 @@ class ProposalDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         self._paint_ground(painter, option, index, row)
         inside = option.rect.adjusted(PAD, 0, -PAD, 0)
         self._paint_picture(painter, QRect(inside.left(), inside.top() + 5, PICTURE, PICTURE), row)
@@ -189,8 +189,7 @@ class ProposalDelegate(QStyledItemDelegate):
         if row.person is None:
             drawing.draw_icon(painter, "user-plus", rect, 18, theme.tokens().text2)
             return
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = drawing.ratio_of(painter)
         drawing.draw_picture(painter, rect, self._picture_of(row.person, round(PICTURE * ratio)), 3)
 
     def _paint_name(self, painter: QPainter, rect: QRect, row: Row) -> None:

@@ -60,7 +60,7 @@ class PersonDelegate(QStyledItemDelegate):
         if not isinstance(row, PersonRow):
             return
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         hint = self._state.hint_at(index)
         _paint_ground(painter, option, target=hint is not None)
         self._paint_person(painter, option.rect, row, hint)
@@ -88,8 +88,7 @@ class PersonDelegate(QStyledItemDelegate):
             paint_key(painter, str(row.key), key.left(), rect.center().y() + 1, ink=colours.text2)
 
     def _picture(self, painter: QPainter, row: PersonRow) -> QPixmap | None:
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        ratio = drawing.ratio_of(painter)
         return self._pictures.pixmap(row.face, round(PICTURE * ratio)) if row.face is not None else None
 
 

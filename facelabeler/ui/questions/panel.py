@@ -125,7 +125,7 @@ class Panel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         colours = theme.tokens()
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         painter.setPen(QPen(colours.line, 1))
         painter.setBrush(colours.surface1)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

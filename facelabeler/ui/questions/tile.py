@@ -59,7 +59,7 @@ class Tile(QAbstractButton):
         if self.face is None:
             return
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         picture = self._pictures.pixmap(self.face, round(self.width() * self.devicePixelRatioF()))
         missing = picture is None and self._pictures.is_missing(self.face)
         drawing.draw_picture(painter, self.rect(), picture, CORNER, missing=missing)

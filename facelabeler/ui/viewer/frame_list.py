@@ -107,7 +107,7 @@ class FrameDelegate(QStyledItemDelegate):
         if face is None:
             return
         painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(drawing.SMOOTH)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         _paint_ground(painter, option, selected=selected)
         self._paint_row(painter, option, face, selected=selected)
