@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -56,7 +57,11 @@ def worked_in_for_long(folder: Path, minutes: int) -> Tally:
 
 
 def growth(rounds: list[Held]) -> list[str]:
-    """What grew after the warm-up, a sentence each. The slope of the memory is that of least squares."""
+    """What grew after the warm-up, a sentence each. The slope of the memory is that of least squares.
+
+    Of threads and files the median of the last third counts against that of the first: a worker that is on its way out
+    when a round ends comes and goes, what leaks stays.
+    """
     if len(rounds) < 2:
         return [f"{len(rounds)} rounds are too few to compare"]
     measured = _warm(rounds)
@@ -64,9 +69,9 @@ def growth(rounds: list[Held]) -> list[str]:
     early, late = measured[: len(measured) // 3 + 1], measured[-(len(measured) // 3 + 1) :]
     wrong = []
     for what in ("threads", "files"):
-        before, after = (max(getattr(held, what) for held in part) for part in (early, late))
+        before, after = (median(getattr(held, what) for held in part) for part in (early, late))
         if after > before:
-            wrong.append(f"{what} grew from {before} to {after}")
+            wrong.append(f"{what} grew from {before:g} to {after:g}")
     if rounds[-1].seconds >= 60 * LEAST_MINUTES and (slope := slope_of(measured)) >= MOST_GROWTH:
         wrong.append(f"memory grew by {slope:.2f} MB a minute, from {first.memory:.0f} to {last.memory:.0f} MB")
     return wrong

@@ -37,6 +37,18 @@ def test_growth_is_named(run: list[Held], what: str) -> None:
     assert problem.startswith(what)
 
 
+def test_a_worker_that_comes_and_goes_is_not_growth() -> None:
+    run = rounds()
+    late = [held._replace(threads=held.threads + 2) if number % 3 == 0 else held for number, held in enumerate(run)]
+    assert growth([*run[: len(run) // 2], *late[len(run) // 2 :]]) == []
+
+
+def test_one_thread_kept_for_good_is_growth() -> None:
+    run = rounds()
+    late = [held._replace(threads=held.threads + 1) for held in run[len(run) // 2 :]]
+    assert growth([*run[: len(run) // 2], *late]) == ["threads grew from 11 to 12"]
+
+
 def test_a_warm_up_is_left_out_and_a_short_run_tells_nothing_of_memory() -> None:
     warming = [held._replace(memory=held.memory - 500 + min(held.seconds, 900)) for held in rounds()]
     assert slope_of(warming) > 1
