@@ -13,11 +13,9 @@ from facelabeler.arrivals import Arrivals, LastFrame
 from facelabeler.clustering.clothes import unit_rows
 from facelabeler.clustering.observations import FREE, Observations
 from facelabeler.core import edits
-from facelabeler.core.changes import NOTHING, Change, ChangeSet, Touched
+from facelabeler.core.changes import NOTHING, ChangeSet, Touched
 from facelabeler.core.encodings import EncodingTable, refuse_other_encoder, stacked
 from facelabeler.core.entities import (
-    Cluster,
-    ClusterId,
     FaceId,
     FaceState,
     Frame,
@@ -28,6 +26,7 @@ from facelabeler.core.entities import (
 from facelabeler.core.errors import SourceError
 from facelabeler.core.forgetting import Erasure, erasure, person_named
 from facelabeler.core.project import Project
+from facelabeler.core.replay import replayed
 from facelabeler.media.source_files import SourceIndex, has_size, is_same_file, relative_to
 from facelabeler.pipeline.stages import FoundFrame
 from facelabeler.storage.journal import Step
@@ -116,11 +115,11 @@ class Session:
         return changeset
 
     def undo(self) -> ChangeSet | None:
-        """Take back the last step; None if there is none."""
+        """Take back the last step; None if there is none. Raises DamagedProject if the step is of another project."""
         return self._replay(self._store.undo_step(), undone=True)
 
     def redo(self) -> ChangeSet | None:
-        """Make the step again that was undone last; None if there is none."""
+        """Make the step again that was undone last; None if there is none. Raises as `undo` does."""
         return self._replay(self._store.redo_step(), undone=False)
 
     def undo_step(self) -> ChangeSet | None:
@@ -145,8 +144,7 @@ class Session:
         if step is None:
             return None
         number, changeset = step
-        wanted = changeset.inverted() if undone else changeset
-        actual = replace(wanted, changes=tuple(rebased(self.project, wanted)))
+        actual = replayed(self.project, number, changeset.inverted() if undone else changeset)
         self._store.commit_undo(number, actual, undone=undone)
         self._apply(actual)
         self._tell(Event(actual.touched(), step=changeset, undone=undone))
@@ -375,23 +373,6 @@ class Session:
     def problems(self) -> list[str]:
         """What is wrong with the project file; empty if nothing is."""
         return self._store.problems()
-
-
-def rebased(project: Project, changeset: ChangeSet) -> Iterable[Change]:
-    """The changes of a step as they apply to the project now.
-
-    New faces may have joined clusters since the step was made. Rows are taken as they are, and a face whose cluster
-    goes away with the step becomes unclustered.
-    """
-    goal = {change.key: change.after for change in changeset.changes}
-    gone = {key[1] for key, after in goal.items() if key[0] is Cluster and after is None}
-    for cluster in gone:
-        for face in project.members(ClusterId(cluster)):
-            goal.setdefault((Placement, face), replace(project.placements[face], cluster=None))
-    for key, after in goal.items():
-        before = project.row(key)
-        if before != after:
-            yield Change(before, after)
 
 
 def _takes_part(row: Placement) -> bool:

@@ -68,13 +68,13 @@ def wardrobes(units: Units, observations: Observations) -> list[Wardrobe]:
 
 
 def unit_rows(clothes: Mapping[FaceId, NDArray[np.uint8]], faces: Sequence[FaceId]) -> NDArray[np.float32] | None:
-    """The clothes of n faces as `Observations` has them: (n, c); None if none of them is known."""
+    """The clothes of n faces as `Observations` has them: (n, c), zeros where none are seen; None if none is known."""
     known = [place for place, face in enumerate(faces) if face in clothes]
     if not known:
         return None
     worn = np.stack([clothes[faces[place]] for place in known]).astype(np.float32)
     rows = np.zeros((len(faces), worn.shape[1]), np.float32)
-    rows[known] = worn / np.linalg.norm(worn, axis=1, keepdims=True)
+    rows[known] = worn / np.maximum(np.linalg.norm(worn, axis=1, keepdims=True), 1)  # of whole numbers: 1, or none
     return rows
 
 

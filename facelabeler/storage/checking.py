@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from facelabeler.core.errors import ProjectError
+from facelabeler.core.project import Project
+from facelabeler.core.replay import fits
 from facelabeler.storage import journal
 
 MOST_TOLD = 20
@@ -29,9 +31,12 @@ CONTRADICTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cluster {} holds no face",
-        "SELECT id FROM cluster WHERE id NOT IN (SELECT cluster FROM placement WHERE cluster)",
+        "SELECT id FROM cluster WHERE id NOT IN (SELECT cluster FROM placement WHERE cluster IS NOT NULL)",
     ),
-    ("person {} has no cluster", "SELECT id FROM person WHERE id NOT IN (SELECT person FROM cluster WHERE person)"),
+    (
+        "person {} has no cluster",
+        "SELECT id FROM person WHERE id NOT IN (SELECT person FROM cluster WHERE person IS NOT NULL)",
+    ),
     (
         "step {} of the history is done, but an earlier one is undone",
         "SELECT step FROM journal WHERE NOT undone AND step > (SELECT min(step) FROM journal WHERE undone)",
@@ -53,6 +58,15 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         + [told for words, query in CONTRADICTIONS for told in _told(connection, words, query)]
         + [*_unreadable_steps(connection)]
     )
+
+
+def unfitting_steps(connection: sqlite3.Connection, project: Project) -> Iterator[str]:
+    """Which of the two steps that undo and redo would take begins with rows that the project does not have."""
+    undo, redo = journal.last_done(connection), journal.first_undone(connection)
+    steps = ([(undo[0], undo[1].inverted())] if undo else []) + ([redo] if redo else [])
+    for number, step in steps:
+        if not fits(project, step):
+            yield f"step {number} of the history does not fit what the project holds"
 
 
 def _told(connection: sqlite3.Connection, words: str, query: str) -> Iterator[str]:

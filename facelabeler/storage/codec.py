@@ -181,3 +181,11 @@ def refuse_nonsense(table: str, row: Mapping[str, object]) -> None:
         source_from(tuple(row[name] for name in SOURCE_COLUMNS.split(", ")))
     elif table in _BY_NAME:
         _BY_NAME[table].from_values(tuple(row[name] for name in _BY_NAME[table].columns))
+    elif table == "encoding":
+        _refuse_torn(row["vector"])
+
+
+def _refuse_torn(vector: object) -> None:
+    """Raises ValueError unless it is bytes of one or more float32."""
+    if not isinstance(vector, bytes) or not vector or len(vector) % 4:
+        raise ValueError("an encoding that is not whole")

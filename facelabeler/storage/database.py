@@ -27,19 +27,26 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
 )
 
+COMPLAINTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What sqlite3 raises of a file: a complaint that quotes damaged words is no UTF-8 itself, and absurd sizes want memory
+that there is not."""
+
 
 @contextmanager
 def project_errors(path: Path) -> Iterator[None]:
     """Turns SQLite's complaints about the file into a ProjectError that names it; damage into a DamagedProject."""
     try:
         yield
-    except sqlite3.Error as error:
+    except COMPLAINTS as error:
         raise _in_words(error, path) from error
 
 
-def _in_words(error: sqlite3.Error, path: Path) -> ProjectError:
+def _in_words(error: Exception, path: Path) -> ProjectError:
     """Damage may show as an OperationalError: text that is no UTF-8 (no code), a schema that cannot be read."""
     code = getattr(error, "sqlite_errorname", "")
+    if isinstance(error, MemoryError):
+        advice = "Close other programs; if that does not help, it is damaged: `facelabeler rescue` copies what is sound"
+        return ProjectError("The project needs more memory than there is", file=path, advice=advice)
     damaged = not isinstance(error, sqlite3.OperationalError) or code in ("", "SQLITE_ERROR")
     if damaged:
         advice = "The file was left as it is"

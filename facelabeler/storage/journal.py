@@ -50,7 +50,7 @@ def append(connection: sqlite3.Connection, changeset: ChangeSet) -> int:
 def change_sets(connection: sqlite3.Connection) -> Iterator[tuple[int, ChangeSet]]:
     """Every step with its number and its rows, oldest first."""
     for step, verb, params, blob in connection.execute("SELECT step, verb, params, changes FROM journal ORDER BY step"):
-        yield step, ChangeSet(verb, json.loads(params), *changes_from_blob(blob))
+        yield step, ChangeSet(verb, _params(params), *changes_from_blob(blob))
 
 
 def replace_step(connection: sqlite3.Connection, step: int, changeset: ChangeSet | None) -> None:
@@ -102,7 +102,7 @@ def faces_to_come_back(connection: sqlite3.Connection) -> list[Face]:
 
 def _steps(connection: sqlite3.Connection, rest: str) -> list[Step]:
     rows = connection.execute(f"SELECT step, at, verb, params, undone FROM journal {rest}")
-    return [Step(number, at, verb, json.loads(params), bool(undone)) for number, at, verb, params, undone in rows]
+    return [Step(number, at, verb, _params(params), bool(undone)) for number, at, verb, params, undone in rows]
 
 
 def _one(connection: sqlite3.Connection, where: str) -> tuple[int, ChangeSet] | None:
@@ -119,6 +119,7 @@ def read(connection: sqlite3.Connection, step: int) -> ChangeSet:
 
 
 def _params(text: str) -> dict[str, Param]:
+    """The words of a step. Raises TypeError or ValueError if they are none."""
     params = json.loads(text)
     if not isinstance(params, dict):
         raise TypeError("no words")

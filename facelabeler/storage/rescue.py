@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from facelabeler.core.errors import DamagedProject, ProjectError
-from facelabeler.storage import checking, codec, database
+from facelabeler.storage import codec, database
+from facelabeler.storage.store import Store
 
 Row = tuple[Any, ...]
 MAGIC = b"SQLite format 3\0"
@@ -29,6 +30,11 @@ MENDING: tuple[tuple[str, str], ...] = (
     ("faces whose source is lost", "DELETE FROM face WHERE source NOT IN (SELECT id FROM source)"),
     ("frames whose source is lost", "DELETE FROM frame WHERE source NOT IN (SELECT id FROM source)"),
     *(("", f"DELETE FROM {table} WHERE source NOT IN (SELECT id FROM source)") for table in ("cut", "settled")),
+    (
+        "encodings of another encoder than most",
+        "DELETE FROM encoding WHERE (encoder, length(vector)) IS NOT (SELECT encoder, length(vector) FROM encoding"
+        " GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT 1)",
+    ),
     ("faces whose encoding is lost", "DELETE FROM face WHERE id NOT IN (SELECT face FROM encoding)"),
     *(
         ("", f"DELETE FROM {table} WHERE face NOT IN (SELECT id FROM face)")
@@ -113,7 +119,7 @@ def _copy_all(damaged: Path, target: sqlite3.Connection, out: Path) -> Rescued:
         if not counts["face"] and not counts["source"]:
             advice = "Restore a backup, with `facelabeler backups` and `restore`"
             raise DamagedProject("holds nothing that can be read any more", file=damaged, advice=advice)
-        if losses or checking.problems(target):
+        if losses or Store(out, target, None).problems():
             target.execute("DELETE FROM journal")
             losses.append("the history, which starts anew")
         target.execute("COMMIT")
@@ -157,7 +163,7 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterato
                 if row[:2] not in seen:
                     seen.add(row[:2])
                     yield row
-        except sqlite3.Error as error:
+        except database.COMPLAINTS as error:
             if _is_missing(error):
                 return
             yield None
@@ -165,6 +171,6 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str]) -> Iterato
             return
 
 
-def _is_missing(error: sqlite3.Error) -> bool:
+def _is_missing(error: Exception) -> bool:
     """Whether an older project has no such table."""
     return "no such table" in str(error)

@@ -211,9 +211,10 @@ class Store:
             return journal.next_steps(self._connection)
 
     def problems(self) -> list[str]:
-        """What is wrong: damage, contradictions, and encodings of several encoders side by side."""
+        """What is wrong: damage, contradictions, encodings of several encoders, a history of another project."""
         with database.project_errors(self.path):
-            return checking.problems(self._connection) or self._mixed_encoders()
+            told = checking.problems(self._connection) or self._mixed_encoders()
+            return told or [*checking.unfitting_steps(self._connection, self.load())]
 
     # -- writing, one transaction each
 

@@ -24,6 +24,8 @@ from tests.battery.workers import Report, serve, try_all, wrong_if_raised
 
 SEED = 11
 EVERY = 0.5
+MOST_SAMPLES = 2000
+"""Of one file: damage to a time base makes seconds hours, and hours that a file says it has are looked at in hours."""
 MOST_MEGABYTES = 1500
 """What one file may take: a photo at the limit of 100 megapixels is 300 MB, and is held three times for a moment."""
 
@@ -59,7 +61,8 @@ def _processed(session: Session, path: str) -> Report:
     portrait = str(resource_path("demo", "obama_portrait.jpg"))
     looked = look([path, portrait])
     session.use_engine(detector="hog", encoder="dlib-resnet-v1")
-    jobs = enlist(session, looked, every=EVERY)
+    longest = max(source.duration for source in looked.sources)
+    jobs = enlist(session, looked, every=max(EVERY, longest / MOST_SAMPLES))
     run(jobs, _stages(), SessionSink(session), Meter(lambda _progress: None, 1.0), Cancel())
     rows = {source.path: source for source in session.project.sources.values()}
     told = {error.file for error in looked.errors}

@@ -84,3 +84,9 @@ def test_rows_of_clothes_have_length_one_or_are_empty():
     rows = unit_rows({5: np.array([255, 0], np.uint8), 7: np.array([0, 128], np.uint8)}, [7, 6, 5])
     assert rows.tolist() == [[0, 1], [0, 0], [1, 0]]
     assert unit_rows({}, [1, 2]) is None
+
+
+def test_clothes_of_zeros_count_as_not_seen() -> None:
+    rows = unit_rows({5: np.zeros(2, np.uint8), 7: np.array([0, 128], np.uint8)}, [5, 7])
+    assert rows is not None
+    assert rows.tolist() == [[0, 0], [0, 1]]

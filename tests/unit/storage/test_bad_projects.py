@@ -15,6 +15,7 @@ from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId, FaceId
 from facelabeler.core.errors import DamagedProject, ProjectError
 from facelabeler.session import Session
+from facelabeler.storage.database import project_errors
 from facelabeler.storage.rescue import rescue
 from facelabeler.storage.store import ThumbnailReader
 from tests.helpers.projects import dump, session_with_clusters
@@ -142,6 +143,7 @@ CONTRADICTIONS = {
     "face 3 has no encoding": "DELETE FROM encoding WHERE face = 3",
     "the encoding of face 3 is not whole": "UPDATE encoding SET vector = zeroblob(511) WHERE face = 3",
     "the box of face 3 is none": "UPDATE face SET right = left WHERE id = 3",
+    "step 2 of the history does not fit": "UPDATE person SET name = 'Bo'",
     "cluster 9 holds no face": "INSERT INTO cluster VALUES (9, NULL, 0)",
     "person 5 has no cluster": "INSERT INTO person VALUES (5, 'Nobody')",
     "placement 3 names a missing cluster": "UPDATE placement SET cluster = 77 WHERE face = 3",
@@ -195,6 +197,73 @@ def test_a_picture_that_is_text_is_damage(project: Path) -> None:
     )
     with closing(ThumbnailReader(project)) as thumbnails, pytest.raises(ProjectError):
         thumbnails.read(FaceId(1))
+
+
+DAMAGED_WORDS = (b"datatype \xff", b"NUL\xea", b"\xff\xff\xff")
+
+
+@pytest.mark.parametrize("words", DAMAGED_WORDS)
+def test_a_schema_whose_damage_cannot_be_quoted_is_damage(project: Path, tmp_path: Path, words: bytes) -> None:
+    """The complaint quotes the schema, and is then no text itself."""
+    whole = project.read_bytes()
+    assert whole.count(b"TABLE consent") == 1
+    project.write_bytes(whole.replace(b"INTEGER PRIMARY KEY", words.ljust(19, b" ")))
+    refused(project)
+    with pytest.raises(ProjectError):
+        rescue(project, tmp_path / "out.facelabel")
+
+
+def test_a_file_that_wants_more_memory_than_there_is_says_so(project: Path) -> None:
+    with pytest.raises(ProjectError, match="more memory than there is"), project_errors(project):
+        raise MemoryError
+
+
+def test_a_person_and_a_cluster_may_have_the_number_0(project: Path) -> None:
+    change(
+        project,
+        "PRAGMA foreign_keys = OFF; UPDATE person SET id = 0; UPDATE cluster SET person = 0 WHERE person = 1;"
+        "UPDATE cluster SET id = 0 WHERE id = 2; UPDATE placement SET cluster = 0 WHERE cluster = 2;"
+        "DELETE FROM journal",
+    )
+    with closing(Session.open_to_read(project)) as session:
+        assert session.problems() == []
+
+
+def test_words_of_a_step_that_are_none_are_damage(project: Path) -> None:
+    change(project, "UPDATE journal SET params = '[]' WHERE step = 2")
+    with closing(Session.open_to_read(project)) as session, pytest.raises(DamagedProject):
+        session.history()
+
+
+def test_a_step_that_does_not_fit_is_told_and_not_made(project: Path, tmp_path: Path) -> None:
+    """Made again, it would leave a person without a cluster."""
+    change(project, "UPDATE journal SET undone = 1")
+    before = dump(project, without=())
+    with closing(Session.open(project)) as session, pytest.raises(DamagedProject, match="Step 1 .* does not fit"):
+        session.redo()
+    assert dump(project, without=()) == before
+    rescued = rescue(project, tmp_path / "out.facelabel")
+    assert rescued.losses == ("the history, which starts anew",)
+
+
+OTHER_ENCODINGS = {
+    "not whole": "UPDATE encoding SET vector = zeroblob(511)",
+    "empty": "UPDATE encoding SET vector = zeroblob(0)",
+    "of another encoder": "UPDATE encoding SET encoder = 'x'",
+    "of another length": "UPDATE encoding SET vector = zeroblob(508)",
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_ENCODINGS)
+def test_encodings_that_cannot_be_compared_do_not_come_along_into_a_rescued_project(
+    project: Path, tmp_path: Path, kind: str
+) -> None:
+    change(project, f"{OTHER_ENCODINGS[kind]} WHERE face = 3")
+    out = tmp_path / "out.facelabel"
+    assert rescue(project, out).losses
+    with closing(Session.open(out)) as session:
+        assert session.problems() == []
+        assert set(range(1, 13)) - session.project.faces.keys() == {3}
 
 
 NONSENSE = {
