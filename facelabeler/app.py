@@ -35,7 +35,7 @@ def run_window(files: Sequence[str]) -> int:
     crashes = Crashes(window.documents, incidents)
     crashes.start()
     window.show()
-    QTimer.singleShot(0, window, crashes.offer_last_project)
+    QTimer.singleShot(0, window, lambda: crashes.offer_last_project(in_passing=bool(files)))
     if files:
         paths = [str(Path(file)) for file in files]
         QTimer.singleShot(0, window, lambda: window.documents.open_paths(paths))

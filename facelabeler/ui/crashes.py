@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from facelabeler.incidents import Incidents, log_path, report, without_values
 from facelabeler.ui.dialogs.crash_dialog import ask_after_crash, tell_crash
 from facelabeler.ui.documents import Documents
+from facelabeler.ui.wording import tr
 
 log = logging.getLogger(__name__)
 
@@ -56,16 +57,21 @@ class Crashes(QObject):
         full = "".join(traceback.format_exception(kind, error, trace))
         self._crashed.emit(report(kind, error, trace), full)
 
-    def offer_last_project(self) -> None:
-        """If a window ended without saying so: say it, and offer to open what was open there."""
+    def offer_last_project(self, *, in_passing: bool = False) -> None:
+        """If a window ended without saying so: say it, and offer to open what was open there.
+
+        `in_passing` when something else is to be opened: then it is listed with the problems, and nobody is asked.
+        """
         crashed = self._incidents.crashed_projects()
-        projects = [path for path in crashed if path and Path(path).exists()]
-        if crashed:
-            log.warning("The last run did not end as it should")
-            if ask_after_crash(
-                QApplication.activeWindow(), projects[-1] if projects else "", self._incidents.last_fault()
-            ):
-                self._documents.open_paths(projects[-1:])
+        if not crashed:
+            return
+        log.warning("The last run did not end as it should")
+        last = next((path for path in reversed(crashed) if path and Path(path).exists()), "")
+        if in_passing:
+            text = tr("FaceLabeler did not end as it should last time. Your work is saved up to the last edit.")
+            self._documents.problem.emit(last, text)
+        elif ask_after_crash(QApplication.activeWindow(), last, self._incidents.last_fault()):
+            self._documents.open_paths([last])
 
     def _tell(self, details: str, full: str) -> None:
         """One dialog at a time: what else goes wrong meanwhile is in the log."""

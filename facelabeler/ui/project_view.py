@@ -13,6 +13,7 @@ from facelabeler.core.errors import FaceLabelerError
 from facelabeler.pipeline.progress import Progress
 from facelabeler.session import Session
 from facelabeler.ui.actions import Needs
+from facelabeler.ui.bookmark import Bookmarks
 from facelabeler.ui.commands import Commands
 from facelabeler.ui.context_menus import ContextMenus
 from facelabeler.ui.cover import Cover
@@ -55,6 +56,7 @@ class ProjectView(QObject):
         self._keys = KeyVerbs({key: action.trigger for key, action in self._actions.letters().items()}, workspace)
         self._menus = ContextMenus(workspace.panes, self._actions)
         self._feedback = Feedback(workspace, self._actions, window.status)
+        self._bookmarks = Bookmarks(workspace)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._connect_workspace()
         self._connect_processing()
@@ -124,6 +126,7 @@ class ProjectView(QObject):
         self.cover.changed.connect(self._feedback.toast.stand_on)
         names = [name for name in self._actions.by_name if name.startswith("commands.sort_")]
         workspace.header.sorting.set_choices([self._actions[name] for name in names])
+        self._soon.timeout.connect(self._bookmarks.scroll_back)
         self._soon.timeout.connect(self._ask)
 
     def _connect_processing(self) -> None:
@@ -147,6 +150,7 @@ class ProjectView(QObject):
         """Put everything on show, and say what there is to say about the project."""
         window, workspace = self._window, self.workspace
         self._stack.setCurrentWidget(workspace.centre)
+        self._bookmarks.go_back()
         window.tools.show()
         window.docks.show_panels(workspace.people_panel, workspace.faces_panel)
         self.fit()
@@ -172,6 +176,7 @@ class ProjectView(QObject):
         Qt deletes the views: Python's search for circles would take widgets and their layouts apart in any order.
         """
         self._soon.stop()
+        self._bookmarks.note()
         self.processing.shut_down()
         self.cover.leave_all()
         if "viewing" in self.__dict__:

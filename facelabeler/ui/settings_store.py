@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -34,6 +35,20 @@ class RecentProject:
     @property
     def name(self) -> str:
         return Path(self.path).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where one was among a project's cards: tab and sorting by their values, clusters by number (0: none).
+
+    `top` is the first card in view, `current` the one with the focus.
+    """
+
+    tab: str = ""
+    sorting: str = ""
+    top: int = 0
+    current: int = 0
+    selected: tuple[int, ...] = ()
 
 
 def window_settings() -> QSettings:
@@ -71,6 +86,31 @@ def remember_project(project: RecentProject) -> None:
 def forget_project(path: str) -> None:
     """Take a project off the list of recent ones."""
     _write(other for other in recent_projects() if other.path != path)
+
+
+def bookmark_of(path: str) -> Bookmark:
+    """Where one was in a project; empty if nobody knows."""
+    try:
+        row = _bookmarks()[path]
+        return Bookmark(**{**row, "selected": tuple(row["selected"])})
+    except (LookupError, TypeError):
+        return Bookmark()
+
+
+def remember_bookmark(path: str, mark: Bookmark) -> None:
+    """Note where one is in a project. Of projects that were not open for long, it is forgotten."""
+    others = {other: row for other, row in _bookmarks().items() if other != path}
+    kept = dict([*others.items(), (path, asdict(mark))][-MOST_RECENT:])
+    window_settings().setValue("bookmarks", json.dumps(kept))
+
+
+def _bookmarks() -> dict[str, dict[str, Any]]:
+    """All bookmarks by their project's path, the latest last; none if they cannot be understood."""
+    try:
+        rows = json.loads(str(window_settings().value("bookmarks", "{}")))
+    except ValueError:
+        return {}
+    return rows if isinstance(rows, dict) else {}
 
 
 def _write(projects: Iterable[RecentProject]) -> None:

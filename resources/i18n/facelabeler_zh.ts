@@ -3234,6 +3234,10 @@
         <translation>FaceLabeler 上次未正常退出</translation>
     </message>
     <message>
+        <source>FaceLabeler did not end as it should last time. Your work is saved up to the last edit.</source>
+        <translation>FaceLabeler 上次未正常退出。直到最后一次编辑的工作都已保存。</translation>
+    </message>
+    <message>
         <source>Your work is saved up to the last edit. Copy the details into a report if you want to send one</source>
         <translation>直到最后一次编辑的工作都已保存。如需反馈，请复制详细信息</translation>
     </message>

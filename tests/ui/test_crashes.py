@@ -100,3 +100,14 @@ def test_after_a_crash_the_last_project_is_offered(qtbot: QtBot, tmp_path: Path)
         until_opened(window.documents)
         assert session_of(window).path == tmp_path / "p.facelabel"
         assert not mark.exists()
+
+
+def test_after_a_crash_what_was_asked_for_opens_and_the_crash_is_told_in_passing(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path / "p.facelabel") as window, Watched(window) as crashes:
+        mark = log_path().with_name("running-999999")
+        mark.write_text(str(tmp_path / "p.facelabel"), encoding="utf-8")
+        crashes.offer_last_project(in_passing=True)
+        [told] = window.strip.problems
+        assert told.file == str(tmp_path / "p.facelabel")
+        assert told.text.startswith("FaceLabeler did not end as it should last time")
+        assert QApplication.activeModalWidget() is None

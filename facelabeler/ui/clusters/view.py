@@ -75,6 +75,14 @@ class ClusterView(GridView):
         if last >= 0:
             self.go_to(self._cards.clusters()[min(max(row, 0), last)])
 
+    def scroll_to_top(self, cluster: ClusterId) -> None:
+        """Bring a card to the top of the view, as far as there are cards below it."""
+        index = self._cards.index_of(cluster)
+        if index.isValid():
+            self.updateGeometries()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(index).top())
+
     def select(self, clusters: Iterable[ClusterId]) -> None:
         """Select these cards, leaving the current one as it is."""
         self.selectionModel().clearSelection()
