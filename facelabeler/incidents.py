@@ -21,6 +21,8 @@ from typing import TextIO
 
 from filelock import FileLock, Timeout
 
+from facelabeler.private_files import private, private_folder
+
 LARGEST = 1_000_000  # bytes; beyond it the log becomes the old log at the next start
 _LOG, _OLD = "facelabeler.log", "facelabeler.old.log"
 _PACKAGE = Path(__file__).parent.parent
@@ -98,9 +100,9 @@ class Incidents:
     def open(self) -> None:
         """Begin. Where the folder cannot be written the program runs without a log."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self._folder)
             self._rotate()
-            self._file = open(_private(self._folder / _LOG), "a", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123
+            self._file = open(private(self._folder / _LOG), "a", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123
         except OSError:
             return
         self._handler = logging.StreamHandler(self._file)
@@ -137,7 +139,7 @@ class Incidents:
         """Remember where one is, for the start after a crash. Removed when the program ends."""
         if self._lock is not None:
             with suppress(OSError):
-                _private(self._mark).write_text(project, encoding="utf-8")
+                private(self._mark).write_text(project, encoding="utf-8")
 
     def crashed_projects(self) -> list[str]:
         """What each window had open (or an empty text) that ended without saying so; each is told once."""
@@ -185,9 +187,3 @@ class Incidents:
 
     def _note(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         log.error("Something went wrong where nobody could be told", exc_info=(kind, error or kind(), trace))
-
-
-def _private(path: Path) -> Path:
-    """The path of a file that only its owner may read, from its first byte on."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    return path

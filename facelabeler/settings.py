@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facelabeler.core.errors import FaceLabelerError, UsageError
+from facelabeler.private_files import private, private_folder
 
 Value = str | int | float | bool
 
@@ -128,9 +129,8 @@ def save_settings(settings: Settings) -> None:
     """Keep the settings. Raises FaceLabelerError if the folder cannot be written."""
     path = settings_path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
-        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
+        private_folder(path.parent)
+        partial = private(path.with_suffix(".partial"))
         partial.write_text(json.dumps(settings.as_dict(), indent=1), encoding="utf-8")
         partial.replace(path)
     except OSError as error:

@@ -14,7 +14,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "facelabeler"
 
-FACTS = {"core", "__version__"}
+FACTS = {"core", "__version__", "private_files"}
 PURE = FACTS | {"media", "vision", "clustering"}
 SESSION = PURE | {"pipeline", "storage", "export", "arrivals", "session", "settings", "resource_files", "registry"}
 EDGES = SESSION | {"processing", "asking", "known_people", "missed", "looks", "forgetting", "incidents"}
@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "core": set(),
     "resource_files": set(),
+    "private_files": set(),
     "media": FACTS,
     "vision": FACTS,
     "clustering": FACTS,

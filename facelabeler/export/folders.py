@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_IMODE
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -15,6 +16,7 @@ from filelock import FileLock, Timeout
 from facelabeler.core.errors import ExportError
 from facelabeler.export.swap import exchange
 from facelabeler.export.under_way import clean_up, noted
+from facelabeler.private_files import FOLDER_MODE
 
 REASONS = {
     errno.ENOSPC: ("the disk is full; nothing was written", "Free some space, or choose a folder on another disk"),
@@ -56,7 +58,7 @@ def written_beside(
         clean_leftovers(target)  # before the check: it may bring back a folder that must not be replaced
         _check(target, force=force, keep=keep)
         partial = _beside(target, "partial")
-        partial.mkdir()
+        partial.mkdir(mode=_mode_of(target))
         try:
             yield partial
             _put_in_place(partial, target, swap)
@@ -161,6 +163,11 @@ def _leftovers(target: Path, what: str) -> list[Path]:
     """Only what `_beside` has named: the user may keep a `faces.old-2019` there."""
     made_by_us = re.compile(rf"{re.escape(target.name)}\.{what}-[0-9a-f]{{{TOKEN}}}")
     return [path for path in target.parent.iterdir() if made_by_us.fullmatch(path.name) and path.is_dir()]
+
+
+def _mode_of(target: Path) -> int:
+    """A dataset of faces is its owner's alone, unless he has let others into the one that it replaces."""
+    return S_IMODE(target.stat().st_mode) if target.is_dir() else FOLDER_MODE
 
 
 @contextmanager

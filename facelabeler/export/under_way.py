@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from platformdirs import user_cache_path
 
+from facelabeler.private_files import private, private_folder
+
 CACHE_VARIABLE = "FACELABELER_CACHE"
 """Environment variable naming another cache folder, the same as for models."""
 
@@ -25,8 +27,8 @@ def noted(target: Path) -> Iterator[None]:
     """While the block runs a note says that `target` is being written. Without a place for notes, nothing is noted."""
     note = notes_folder() / uuid4().hex
     with suppress(OSError):  # a help for later; the export itself does not need it
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(str(target), encoding="utf-8")
+        private_folder(note.parent)
+        private(note).write_text(str(target), encoding="utf-8")
     try:
         yield
     finally:

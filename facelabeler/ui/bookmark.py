@@ -18,7 +18,7 @@ NOTE_MS = 1000  # from the first move on: a crash loses no more
 
 
 class Bookmarks(QObject):
-    """Notes where one is in a workspace: tab, sorting, the current card, the selected ones, how far one has scrolled."""
+    """Notes where one is in a workspace: tab, sorting, the current card, the selected ones, the first one in view."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from facelabeler.core.entities import FaceId
+from facelabeler.private_files import private, private_folder
 from facelabeler.settings import settings_path
 
 MOST_RECENT = 10
@@ -52,8 +54,15 @@ class Bookmark:
 
 
 def window_settings() -> QSettings:
-    """The file of the window's memory, beside the settings. Free keys are the main window's: geometry, docks, hints."""
-    return QSettings(str(settings_path().with_name("window.ini")), QSettings.Format.IniFormat)
+    """The file of the window's memory, beside the settings. Free keys are the main window's: geometry, docks, hints.
+
+    It names projects, so it is its owner's alone.
+    """
+    path = settings_path().with_name("window.ini")
+    with suppress(OSError):  # then nothing is remembered
+        private_folder(path.parent)
+        private(path)
+    return QSettings(str(path), QSettings.Format.IniFormat)
 
 
 def remember(key: str, value: QByteArray) -> None:

@@ -33,6 +33,7 @@ from facelabeler.ui.tasks import stop_all_tasks
 
 SHOTS = 3  # of the demo's film: two cuts, two people side by side
 PHOTOS = 3
+PERSON = "Zebulon"
 FORMATS = ("yolo", "imagefolder")
 LONGEST_WAIT = 240  # seconds
 GLANCE = 0.4  # seconds for what is shown to be decoded and painted
@@ -56,15 +57,9 @@ class Evening:
         self.window.show()
 
     def round(self, number: int) -> None:
-        """Everything that is done with a project, once. Raises RuntimeError if the window says something is wrong."""
+        """Everything that is done with a project, once, and to delete it. Raises RuntimeError as `work` does."""
         place = self._folder / f"round{number}"
-        shutil.copytree(self._footage, place)
-        self._read(place)
-        self._edit()
-        self._look_about()
-        self._export(place)
-        path = self.session.path
-        self._close()
+        path = self.work(place)
         self._open(path)
         while self.session.undo() is not None:
             self._serve()
@@ -74,6 +69,20 @@ class Evening:
         self._close()
         shutil.rmtree(place)
         path.unlink()
+
+    def work(self, place: Path) -> Path:
+        """Make a project of footage that is put at `place`, and a dataset in it; the project is closed at the end.
+
+        Raises RuntimeError if the window says something is wrong.
+        """
+        shutil.copytree(self._footage, place)
+        self._read(place)
+        self._edit()
+        self._look_about()
+        self._export(place)
+        path = self.session.path
+        self._close()
+        return path
 
     def end(self) -> None:
         self.window.close()
@@ -113,7 +122,7 @@ class Evening:
         verbs, project = self._view.workspace.verbs, self.session.project
         verbs.joining.ask = lambda: True
         for number, cluster in enumerate(sorted(project.clusters)):
-            verbs.name_clusters([cluster], f"Person {number}")
+            verbs.name_clusters([cluster], f"{PERSON} {number}")
             self._serve()
         first, *others = sorted(project.clusters)
         faces = project.members(first)
