@@ -27,9 +27,9 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
 )
 
-COMPLAINTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
-"""What sqlite3 raises of a file: a complaint that quotes damaged words is no UTF-8 itself, and absurd sizes want memory
-that there is not."""
+COMPLAINTS = (sqlite3.Error, UnicodeDecodeError, MemoryError, OverflowError)
+"""What sqlite3 raises of a file: a complaint that quotes damaged words is no UTF-8 itself, absurd sizes want memory
+that there is not, and after the highest number that SQLite has there is no next one."""
 
 
 @contextmanager

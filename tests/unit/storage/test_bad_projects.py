@@ -229,6 +229,21 @@ def test_a_person_and_a_cluster_may_have_the_number_0(project: Path) -> None:
         assert session.problems() == []
 
 
+def test_when_there_is_no_next_number_it_is_said_and_nothing_is_changed(project: Path) -> None:
+    last = 2**63 - 1
+    change(
+        project,
+        f"PRAGMA foreign_keys = OFF; UPDATE cluster SET id = {last} WHERE id = 3;"
+        f"UPDATE placement SET cluster = {last} WHERE cluster = 3",
+    )
+    before = dump(project, without=())
+    with closing(Session.open(project)) as session:
+        moved = edits.move_faces(session.project, session.project.members(ClusterId(1))[:1], edits.NEW)
+        with pytest.raises(DamagedProject):
+            session.commit(moved)
+    assert dump(project, without=()) == before
+
+
 def test_words_of_a_step_that_are_none_are_damage(project: Path) -> None:
     change(project, "UPDATE journal SET params = '[]' WHERE step = 2")
     with closing(Session.open_to_read(project)) as session, pytest.raises(DamagedProject):
