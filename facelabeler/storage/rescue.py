@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,10 +78,11 @@ class Rescued:
     losses: tuple[str, ...]
 
 
-def rescue(damaged: Path, out: Path) -> Rescued:
+def rescue(damaged: Path, out: Path, check_cancel: Callable[[], None] = lambda: None) -> Rescued:
     """Copy what can be read of `damaged`, which is left as it is, into a new project at `out`, which is sound.
 
     The history comes along if nothing else had to be mended; else it starts anew, for undoing would need the lost rows.
+    `check_cancel` may raise: then there is no new project.
     Raises ProjectError if `out` is taken or cannot be written, DamagedProject if no table can be read any more.
     """
     if not damaged.is_file():
@@ -89,7 +90,7 @@ def rescue(damaged: Path, out: Path) -> Rescued:
     database.refuse_taken(out)
     with closing(database.create(out)) as target:
         try:
-            rescued = _copy_all(damaged, target, out)
+            rescued = _copy_all(damaged, target, out, check_cancel)
         except BaseException:
             target.close()
             out.unlink(missing_ok=True)
@@ -106,14 +107,14 @@ def may_hold_something(path: Path) -> bool:
         return False
 
 
-def _copy_all(damaged: Path, target: sqlite3.Connection, out: Path) -> Rescued:
+def _copy_all(damaged: Path, target: sqlite3.Connection, out: Path, check_cancel: Callable[[], None]) -> Rescued:
     with database.project_errors(damaged):
         source = database.connect(damaged, "ro")
     with closing(source), database.project_errors(out):
         source.execute("PRAGMA foreign_keys = OFF")
         target.execute("PRAGMA foreign_keys = OFF")
         target.execute("BEGIN IMMEDIATE")
-        losses = [loss for table in TABLES if (loss := _copy(source, target, table))]
+        losses = [loss for table in TABLES if (loss := _copy(source, target, table, check_cancel))]
         losses += _mend(target)
         counts = {table: target.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
         if not counts["face"] and not counts["source"]:
@@ -135,12 +136,13 @@ def _mend(target: sqlite3.Connection) -> list[str]:
     return told
 
 
-def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> str:
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str, check_cancel: Callable[[], None]) -> str:
     """Copy the rows of a table that can be read and kept; a sentence about those that cannot."""
     columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
     places = ", ".join("?" * len(columns))
     lost = False
     for row in _rows(source, table, columns):
+        check_cancel()
         if row is None:
             lost = True
             continue

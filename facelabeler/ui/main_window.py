@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
 
     def _cancel(self) -> None:
         self.documents.stop_looking()
+        self.restoring.stop()
         if self.processing is not None:
             self.processing.cancel()
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from facelabeler.core.entities import PROJECT_SUFFIX
-from facelabeler.core.errors import DamagedProject, FaceLabelerError, UnavailableProject
+from facelabeler.core.errors import Cancelled, DamagedProject, FaceLabelerError, UnavailableProject
+from facelabeler.pipeline.progress import Cancel
 from facelabeler.ui.dialogs.message import Message, as_sentence, headline, show_error
 from facelabeler.ui.dialogs.question import ask
 from facelabeler.ui.documents import Documents
@@ -28,6 +29,11 @@ class Restoring(QObject):
         super().__init__(window)
         self._documents = documents
         self._window = window
+        self._working = Cancel()
+
+    def stop(self) -> None:
+        """Give up restoring or rescuing; everything stays as it is."""
+        self._working.set()
 
     def choose(self) -> None:
         """Let the user choose a backup of the open project, and go back to it."""
@@ -90,8 +96,8 @@ class Restoring(QObject):
         if was_open:
             documents.close()
         documents.looking.emit([str(path)])
-        run_task(
-            lambda _report, _cancel: restore(path, snapshot),
+        self._working = run_task(
+            lambda _report, cancel: restore(path, snapshot, cancel.check),
             on_done=lambda _none: self._open(path),
             on_error=lambda error: self._give_up(error, open_again=path if was_open else None),
         )
@@ -101,8 +107,8 @@ class Restoring(QObject):
 
         out = _free_name(path)
         self._documents.looking.emit([str(path)])
-        run_task(
-            lambda _report, _cancel: rescue(path, out),
+        self._working = run_task(
+            lambda _report, cancel: rescue(path, out, cancel.check),
             on_done=lambda rescued: self._open_rescued(out, rescued),
             on_error=self._give_up,
         )
@@ -122,7 +128,7 @@ class Restoring(QObject):
         self._documents.looking.emit([])
         if open_again is not None:
             self._open(open_again)
-        if isinstance(error, FaceLabelerError):
+        if isinstance(error, FaceLabelerError) and not isinstance(error, Cancelled):
             show_error(self._window, error)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,8 @@ from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.session import Session
+from facelabeler.storage import backups
+from facelabeler.storage import rescue as rescuing
 from facelabeler.storage.backups import Reason, snapshots, take
 from facelabeler.ui.dialogs.backups_dialog import BackupsDialog
 from facelabeler.ui.main_window import MainWindow
@@ -165,6 +168,51 @@ def test_a_backup_that_is_damaged_too_is_told_and_the_project_opens_again(
     qtbot.waitUntil(lambda: not left)
     qtbot.waitUntil(shows(window, "p"))
     assert people(window) == ["Ann"]
+
+
+def when_working(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """Between two steps the work waits, until the window's button to cancel was pressed."""
+    module = {"restore": backups, "rescue": rescuing}[what]
+    real = getattr(module, what)
+
+    def waiting(first: Path, second: object, check_cancel: Callable[[], None]) -> object:
+        def check() -> None:
+            for _ in range(500):
+                check_cancel()
+                time.sleep(0.01)
+
+        return real(first, second, check)
+
+    monkeypatch.setattr(module, what, waiting)
+
+
+def test_a_restore_that_is_cancelled_leaves_the_project_as_it_was(
+    window: MainWindow, project: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    when_working(monkeypatch, "restore")
+    open_in(window.documents, project)
+    left = pressing("Restore")
+    window.actions_table["restoring.choose"].trigger()
+    qtbot.waitUntil(lambda: not left and window.documents.session is None)
+    window.strip.cancel_requested.emit()
+    qtbot.waitUntil(shows(window, "p"))
+    assert people(window) == ["Ann"]
+    assert not list(project.parent.glob(".*.partial"))
+
+
+def test_a_rescue_that_is_cancelled_leaves_no_file(
+    window: MainWindow, project: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    when_working(monkeypatch, "rescue")
+    damaged = with_trigger(project)
+    left = pressing("Rescue What Can Be Read")
+    window.documents.open_paths([str(project)])
+    qtbot.waitUntil(lambda: not left and window.strip.is_running)
+    window.strip.cancel_requested.emit()
+    qtbot.waitUntil(lambda: not window.strip.is_running)
+    assert QApplication.activeModalWidget() is None
+    assert project.read_bytes() == damaged
+    assert [path.name for path in project.parent.glob("*.facelabel")] == ["p.facelabel"]
 
 
 def test_a_file_that_is_none_offers_nothing(window: MainWindow, tmp_path: Path) -> None:
