@@ -20,6 +20,7 @@ from tests.battery.damaged_footage import damaged_footage
 from tests.battery.damaged_projects import damaged_projects
 from tests.battery.editing import killed_while_editing
 from tests.battery.failing_disk import can_inject, failing_disk
+from tests.battery.failing_window import failing_window
 from tests.battery.killed_exporting import killed_while_exporting
 from tests.battery.killed_processing import cancelled_while_processing, killed_while_processing
 from tests.battery.long_run import worked_in_for_long
@@ -56,6 +57,15 @@ ROWS: tuple[Row, ...] = (
         failing_disk,
         long=4000,
         short=40,
+        needs="Linux and a C compiler",
+        possible=can_inject,
+    ),
+    Row(
+        "window-disk",
+        "A window whose disk fails at any operation",
+        failing_window,
+        long=300,
+        short=2,
         needs="Linux and a C compiler",
         possible=can_inject,
     ),

@@ -53,8 +53,7 @@ def failing_disk(folder: Path, tries: int) -> Tally:
 
     At most `tries` runs, drawn from all. What was acknowledged must be there again.
     """
-    library = folder / "faults.so"
-    subprocess.run(["cc", "-shared", "-fPIC", "-w", "-o", library, SOURCE, "-ldl"], check=True)
+    library = built_faults(folder)
     disk = folder / "disk"
     environment = {
         **os.environ,
@@ -68,6 +67,13 @@ def failing_disk(folder: Path, tries: int) -> Tally:
     if run.returncode:
         return Tally(wrong=1, problems=[run.stderr])
     return Tally(**json.loads(run.stdout.splitlines()[-1]))
+
+
+def built_faults(folder: Path) -> Path:
+    """The library that stands before the system's and lets it fail."""
+    library = folder / "faults.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-w", "-o", library, SOURCE, "-ldl"], check=True)
+    return library
 
 
 # -- in the process below which the faults lie

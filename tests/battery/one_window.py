@@ -36,6 +36,7 @@ PHOTOS = 3
 PERSON = "Zebulon"
 FORMATS = ("yolo", "imagefolder")
 LONGEST_WAIT = 240  # seconds
+WAITED = "waited"  # begins what is said after that
 GLANCE = 0.4  # seconds for what is shown to be decoded and painted
 LOOKS = ("viewer.open", "questions.open", "window.show_history", "commands.sort_doubtful")
 
@@ -43,14 +44,16 @@ LOOKS = ("viewer.open", "questions.open", "window.show_history", "commands.sort_
 class Evening:
     """A window, and somebody who works in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: float = LONGEST_WAIT) -> None:
         self._folder = folder
+        self._patience = patience
         self._footage = make_footage(folder / "footage")
         self._told: list[str] = []
+        self.bugs: list[str] = []  # errors of which nobody would be told in words
         self.window = MainWindow()
         self.window.documents.failed.connect(lambda error: self._told.append(str(error)))
         self.window.documents.problem.connect(lambda file, text: self._told.append(f"{file}: {text}"))
-        sys.excepthook = lambda _kind, error, _trace: self._told.append(repr(error))
+        sys.excepthook = lambda _kind, error, _trace: self.bugs.append(repr(error))
         self._watch = QTimer(self.window, interval=500)
         self._watch.timeout.connect(self._shut_message)
         self._watch.start()
@@ -58,7 +61,7 @@ class Evening:
 
     def round(self, number: int) -> None:
         """Everything that is done with a project, once, and to delete it. Raises RuntimeError as `work` does."""
-        place = self._folder / f"round{number}"
+        place = self.bring(f"round{number}")
         path = self.work(place)
         self._open(path)
         while self.session.undo() is not None:
@@ -70,12 +73,15 @@ class Evening:
         shutil.rmtree(place)
         path.unlink()
 
+    def bring(self, name: str) -> Path:
+        """A folder of this name with footage in it."""
+        return Path(shutil.copytree(self._footage, self._folder / name))
+
     def work(self, place: Path) -> Path:
-        """Make a project of footage that is put at `place`, and a dataset in it; the project is closed at the end.
+        """Make a project of the footage at `place`, and a dataset in it; the project is closed at the end.
 
         Raises RuntimeError if the window says something is wrong.
         """
-        shutil.copytree(self._footage, place)
         self._read(place)
         self._edit()
         self._look_about()
@@ -171,8 +177,8 @@ class Evening:
     def _serve(self) -> None:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if self._told:
-            raise RuntimeError(self._told[0])
+        if told := [*self.bugs, *self._told]:
+            raise RuntimeError(told[0])
 
     def _glance(self) -> None:
         """Let everything be decoded, and painted."""
@@ -183,10 +189,10 @@ class Evening:
         self.window.grab()
 
     def _until(self, reached: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + LONGEST_WAIT
+        end = time.monotonic() + self._patience
         while not reached():
             if time.monotonic() > end:
-                raise RuntimeError(f"waited {LONGEST_WAIT} s until {what}")
+                raise RuntimeError(f"{WAITED} {self._patience} s until {what}")
             self._serve()
             time.sleep(0.01)
 

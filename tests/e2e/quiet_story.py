@@ -31,7 +31,7 @@ def main() -> None:
     incidents.begin_run()
     make_application()
     evening = Evening(folder)
-    path = evening.work(folder / "secret place")
+    path = evening.work(evening.bring("secret place"))
     logging.getLogger("facelabeler").warning(f"{LAST_WORDS}: %s of '{PERSON}'", path)
     evening.end()
     incidents.close()
