@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from facelabeler.clustering.scenes import miniature
 from facelabeler.core.entities import SourceId, SourceKind
-from facelabeler.core.errors import Cancelled, EngineError, SourceError
+from facelabeler.core.errors import Cancelled, EngineError, FaceLabelerError, SourceError
 from facelabeler.core.words import exact_clock
 from facelabeler.pipeline.between import Between, Looks, Since, averaged, look_between
 from facelabeler.pipeline.describing import Clothes, Measure, Thumbnail, encode_boxes, find_faces
@@ -115,7 +115,8 @@ def run(jobs: Iterable[Job], stages: Stages, sink: Sink, meter: Meter, cancel: C
 
     Raises Cancelled within one picture of `cancel` being set; every frame that was ready by then is with the sink, but
     for the last, which the sample after it would have said more of. Raises EngineError if the engine fails on many
-    pictures in a row; these are not with the sink, so that they are looked at again when it works.
+    pictures in a row, or what a model says of itself if it does, or fails on the first one; these pictures are not with
+    the sink, so that they are looked at again when it works.
     """
     workers = _Workers(stages)
     delivery = _Delivery(sink, meter)
@@ -143,15 +144,15 @@ def run(jobs: Iterable[Job], stages: Stages, sink: Sink, meter: Meter, cancel: C
 class _Seen:
     """What a worker saw on a picture: its faces, the picture in miniature and, where faces are followed, in grey.
 
-    `between` is what happened since the sample before, None if nobody looked. A picture is `set_aside` if
-    the engine failed on it twice.
+    `between` is what happened since the sample before, None if nobody looked. A picture is set aside if
+    the engine failed on it twice; `failure` is what it failed with.
     """
 
     faces: tuple[FoundFace, ...]
     scene: NDArray[np.uint8] | None
     grey: Grey | None = None
     between: Between | None = None
-    set_aside: bool = False
+    failure: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -236,12 +237,14 @@ class _Workers:
 
     def _look(self, picture: Sampled, before: Future[_Seen] | None) -> _Seen:
         """See the picture. An engine that fails on it gets one more try; then the picture is set aside."""
+        failure: Exception | None = None
         for _ in range(TRIES):
             try:
                 return self._see(picture, before)
-            except self._stages.failures:
+            except self._stages.failures as error:
                 log.exception("An engine failed on a picture")
-        return _Seen((), None, set_aside=True)
+                failure = error
+        return _Seen((), None, failure=failure)
 
     def _see(self, picture: Sampled, before: Future[_Seen] | None) -> _Seen:
         engine, follower = self._idle.get(), self._stages.follower
@@ -273,6 +276,7 @@ class _Delivery:
         self._set_aside: list[_Event] = []
         self._failing: list[_Event] = []  # of this source, until a picture shows that the engine still works
         self._in_a_row = 0
+        self._works = False  # no picture has been looked at yet
         self._since = time.monotonic()
         self._reached = 0.0
 
@@ -288,16 +292,19 @@ class _Delivery:
             self._take(event, event.future.result())
 
     def _take(self, event: _Event, seen: _Seen) -> None:
-        if seen.set_aside:
-            self._wait_for_another(event)
+        if seen.failure is not None:
+            self._wait_for_another(event, seen.failure)
         else:
-            self._in_a_row = 0
+            self._in_a_row, self._works = 0, True
             self._go_past_failures()
             self._add(event, seen)
 
-    def _wait_for_another(self, event: _Event) -> None:
+    def _wait_for_another(self, event: _Event, failure: Exception) -> None:
+        """A model that says what is wrong with it, and has worked on no picture, is not tried on others."""
         self._failing.append(event)
         self._in_a_row += not event.still
+        if isinstance(failure, FaceLabelerError) and (not self._works or self._in_a_row == MOST_IN_A_ROW):
+            raise failure
         if self._in_a_row == MOST_IN_A_ROW:
             raise EngineError(
                 f"The engine has failed on {MOST_IN_A_ROW} pictures in a row",

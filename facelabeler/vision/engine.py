@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from facelabeler.core.errors import ModelError
 from facelabeler.vision.spec import Options
 from facelabeler.vision.specs import CNN, ENCODER, detector_spec, encoder_spec
 from facelabeler.vision.stages import Aligner, Detector, Encoder
@@ -23,10 +24,10 @@ class Engine:
 
 
 def failures() -> tuple[type[Exception], ...]:
-    """What an engine raises when it fails on a picture: too little memory, broken hardware, a foreign network."""
+    """What an engine raises when it fails on a picture: too little memory, broken hardware, a network of the user's."""
     import cv2
 
-    return MemoryError, RuntimeError, cv2.error
+    return MemoryError, RuntimeError, cv2.error, ModelError
 
 
 def load_engine(

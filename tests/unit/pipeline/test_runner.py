@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from facelabeler.core.entities import Point, SourceId, SourceKind
-from facelabeler.core.errors import Cancelled, EngineError, SourceError
+from facelabeler.core.errors import Cancelled, EngineError, ModelError, SourceError
 from facelabeler.core.geometry import Box
 from facelabeler.pipeline.describing import find_faces
 from facelabeler.pipeline.progress import Cancel, Meter, Progress
@@ -202,7 +202,7 @@ class FailingEngine(FakeEngine):
         number = int(image[0, 0, 0])
         if self.failures.get(number, 0):
             self.failures[number] -= 1
-            raise self.error
+            raise self.error("it failed")
         return super().detect(image)
 
 
@@ -223,6 +223,16 @@ def test_an_engine_that_works_no_more_stops_the_run_and_no_frame_counts_as_read(
         run([job(1, 42)], dying, recorder, Meter(lambda _: None, 42.0), Cancel())
     assert recorder.frames == [(1, 0.0, 2)]  # the second waits for what the third would say of it
     assert recorder.ends == []
+
+
+@pytest.mark.parametrize(("pictures", "kept"), [([3] * 5, 0), ([2, 2, *[3] * 40], 1)])
+def test_a_model_that_says_what_is_wrong_with_it_is_quoted(pictures: list[int], kept: int) -> None:
+    """At once if it never worked: it is the model and not the pictures."""
+    own = replace(stages({1: reading(*pictures)}, workers=1), engines=[FailingEngine({3: 1000}, ModelError)])
+    recorder = Recorder()
+    with pytest.raises(ModelError, match="it failed"):
+        run([job(1, 42)], replace(own, failures=failures()), recorder, Meter(lambda _: None, 42.0), Cancel())
+    assert len(recorder.frames) == kept
 
 
 def test_one_bad_picture_that_stays_on_screen_is_one_failure() -> None:
