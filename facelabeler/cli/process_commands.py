@@ -29,10 +29,15 @@ def process(args: argparse.Namespace, console: Console) -> int:
     settings = _settings(args)
     if not path.exists():
         check_engine(settings)
-    looked = look(args.sources)
-    if not looked.sources:
-        raise looked.errors[0]
-    with closing(Session.open_or_create(path)) as session, interrupts() as cancel:
+    with interrupts() as cancel:
+        looked = look(args.sources, cancel.check)
+        if not looked.sources:
+            raise looked.errors[0]
+        return _read(args, looked, settings, cancel, console)
+
+
+def _read(args: argparse.Namespace, looked: Looked, settings: Settings, cancel: Cancel, console: Console) -> int:
+    with closing(Session.open_or_create(Path(args.project))) as session:
         settings = settings if args.encoder else settings_for(session, settings)
         check_engine(settings, session)
         jobs = enlist(session, looked, every=settings.number("every"), again=args.again)

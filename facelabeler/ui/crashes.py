@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from facelabeler.core.errors import FaceLabelerError
 from facelabeler.incidents import Incidents, log_path, report, without_values
 from facelabeler.ui.dialogs.crash_dialog import ask_after_crash, tell_crash
 from facelabeler.ui.documents import Documents
@@ -29,6 +30,7 @@ class Crashes(QObject):
     """Takes what nobody caught. Lives on the main thread as long as the window; `stop` ends it."""
 
     _crashed = Signal(str, str)  # the report, and the report with what the error says
+    _said = Signal(object)
 
     def __init__(self, documents: Documents, incidents: Incidents) -> None:
         super().__init__(documents)
@@ -36,6 +38,7 @@ class Crashes(QObject):
         self._incidents = incidents
         self._telling = False
         self._crashed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._said.connect(documents.failed, Qt.ConnectionType.QueuedConnection)
         documents.opened.connect(lambda session: incidents.note_project(str(session.path)))
         documents.closing.connect(lambda: incidents.note_project(""))
 
@@ -49,9 +52,16 @@ class Crashes(QObject):
         qInstallMessageHandler(None)
 
     def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log an error and tell the user, from any thread. Ctrl-C in the terminal closes the window."""
+        """Log an error and tell the user, from any thread. Ctrl-C in the terminal closes the window.
+
+        What has words for the user, a disk that fails at an odd moment, is told in them: it is no bug.
+        """
         if issubclass(kind, KeyboardInterrupt):
             QApplication.closeAllWindows()
+            return
+        if isinstance(error, FaceLabelerError):
+            log.warning("Nobody but the window's last resort told of this", exc_info=(kind, error, trace))
+            self._said.emit(error)
             return
         log.error("Something went wrong that should not have", exc_info=(kind, error, trace))
         full = "".join(traceback.format_exception(kind, error, trace))

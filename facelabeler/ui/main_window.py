@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         documents.found.connect(self._read)
         documents.problem.connect(self.strip.show_problem)
         documents.failed.connect(self.restoring.tell)
+        self.window_commands.not_kept.connect(documents.tell)
         self.strip.retry_requested.connect(documents.open_paths)
         self.strip.cancel_requested.connect(self._cancel)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from facelabeler import __version__
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class WindowCommands(QObject):
-    """The `window.…` slots of the actions table."""
+    """The `window.…` slots of the actions table. `not_kept`: why choices could not be kept for the next time."""
+
+    not_kept = Signal(object)
 
     def __init__(self, window: QMainWindow, thumbnails: Thumbnails, hints: Hints) -> None:
         super().__init__(window)
@@ -49,6 +51,7 @@ class WindowCommands(QObject):
             self._export = ExportDialog(self.workspace.session, self._window, self._thumbnails)
             self._export.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self._export.destroyed.connect(self._forget_export)
+            self._export.not_kept.connect(self.not_kept)
         self._export.show()
         self._export.raise_()
 

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -92,8 +93,10 @@ def main() -> None:
     faults.arm(fault.operation if fault else 0, fault.reason if fault else 0, lasting=bool(fault and fault.lasting))
     try:
         evening.work(place)
-    except RuntimeError as error:
+    except (RuntimeError, FaceLabelerError) as error:  # words that reach the top are told by the window's hook
         said = str(error)
+    except Exception:  # noqa: BLE001 - in the window it would have been told as a bug
+        evening.bugs.append(traceback.format_exc()[-900:])
     operations = faults.seen()
     faults.arm(0)
     session = evening.window.documents.session

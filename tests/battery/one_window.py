@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from facelabeler.app import make_application
 from facelabeler.core import edits
+from facelabeler.core.errors import FaceLabelerError
 from facelabeler.demo.clip import write_clip
 from facelabeler.demo.film import FILM, PORTRAITS
 from facelabeler.resource_files import resource_path
@@ -53,7 +55,7 @@ class Evening:
         self.window = MainWindow()
         self.window.documents.failed.connect(lambda error: self._told.append(str(error)))
         self.window.documents.problem.connect(lambda file, text: self._told.append(f"{file}: {text}"))
-        sys.excepthook = lambda _kind, error, _trace: self.bugs.append(repr(error))
+        sys.excepthook = lambda _kind, error, _trace: self._take(error)
         self._watch = QTimer(self.window, interval=500)
         self._watch.timeout.connect(self._shut_message)
         self._watch.start()
@@ -195,6 +197,13 @@ class Evening:
                 raise RuntimeError(f"{WAITED} {self._patience} s until {what}")
             self._serve()
             time.sleep(0.01)
+
+    def _take(self, error: BaseException) -> None:
+        """As the window's own hook does: what has words is told in them, the rest is a bug."""
+        if isinstance(error, FaceLabelerError):
+            self._told.append(str(error))
+        else:
+            self.bugs.append("".join(traceback.format_exception(error))[-900:])
 
     def _shut_message(self) -> None:
         """A message that nobody reads would be waited for: it is noted, and shut."""

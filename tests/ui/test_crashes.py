@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from facelabeler.core.errors import ProjectError
 from facelabeler.incidents import Incidents, log_path
 from facelabeler.ui.controls import Button
 from facelabeler.ui.crashes import Crashes
@@ -111,3 +112,15 @@ def test_after_a_crash_what_was_asked_for_opens_and_the_crash_is_told_in_passing
         assert told.file == str(tmp_path / "p.facelabel")
         assert told.text.startswith("FaceLabeler did not end as it should last time")
         assert QApplication.activeModalWidget() is None
+
+
+def test_an_error_with_words_that_nobody_caught_is_told_in_them(qtbot: QtBot, tmp_path: Path) -> None:
+    with opened(tmp_path / "p.facelabel") as window, Watched(window) as crashes:
+        told: list[object] = []
+        window.documents.failed.disconnect()
+        window.documents.failed.connect(told.append)
+        error = ProjectError("The disk is full", file="/home/ann/p.facelabel")
+        crashes.take(type(error), error, None)
+        qtbot.waitUntil(lambda: told == [error])
+        assert "ProjectError" in log_path().read_text(encoding="utf-8")
+        assert "ann" not in log_path().read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId, PersonId, Source, SourceId, SourceKind
+from facelabeler.core.errors import ProjectError
 from facelabeler.export.choices import CHOICES
 from facelabeler.export.formats import formats
 from facelabeler.export.notices import Notice
@@ -370,6 +371,17 @@ def test_a_blurred_face_is_blurred_in_the_example(session: Session, qtbot: QtBot
     assert second is not None
     assert first.look != second.look
     assert second.image.blurred
+
+
+def test_choices_that_cannot_be_kept_are_told_and_the_dataset_is_written(
+    dialog: ExportDialog, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_settings: object) -> None:
+        raise ProjectError("The disk is full")
+
+    monkeypatch.setattr(session, "write_settings", refuse)
+    with qtbot.waitSignal(dialog.not_kept):
+        assert written(dialog, qtbot).is_dir()
 
 
 def test_choices_are_remembered_in_the_project(session: Session, qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from facelabeler.core import edits
 from facelabeler.core.entities import ClusterId
+from facelabeler.core.errors import ProjectError
 from facelabeler.session import Session
 from facelabeler.ui.dialogs.history_dialog import HistoryDialog, HistoryModel
 from facelabeler.ui.main_window import MainWindow
@@ -34,6 +35,20 @@ def dialog(session: Session, qtbot: QtBot) -> HistoryDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+def test_a_step_that_cannot_be_taken_back_leaves_the_list_as_the_project_is(session: Session, qtbot: QtBot) -> None:
+    def undo() -> object:
+        if session.next_steps()[0] is not None and len(names(session)) < 2:
+            raise ProjectError("The disk is full")
+        return session.undo()
+
+    dialog = HistoryDialog(session.history, undo, session.redo)
+    qtbot.addWidget(dialog)
+    with pytest.raises(ProjectError):
+        dialog.go(dialog.model.rowCount() - 1)
+    assert names(session) == {"Ann"}
+    assert spoken(dialog, 1).endswith("here now")
 
 
 def rows(dialog: HistoryDialog) -> list[str]:

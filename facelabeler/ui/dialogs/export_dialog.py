@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,8 +44,10 @@ class ExportDialog(QDialog):
     """Shows the plan while it is being chosen, writes it on a worker, and says what came of it.
 
     It is not modal: the window can be used while it writes, since the plan is fixed by then. `stop` cancels the
-    writing, as does Cancel or closing; what was there before stays.
+    writing, as does Cancel or closing; what was there before stays. `not_kept`: why the choices could not be kept.
     """
+
+    not_kept = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None, thumbnails: Thumbnails | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +119,11 @@ class ExportDialog(QDialog):
             self.form.set_folder(known.folder)
 
     def _remember(self) -> None:
-        remember(self._session, Remembered(self._options(), tuple(self.formats.chosen()), self.form.own_folder()))
+        """Keep what is chosen for the next time; where that fails, the dataset can be written all the same."""
+        try:
+            remember(self._session, Remembered(self._options(), tuple(self.formats.chosen()), self.form.own_folder()))
+        except FaceLabelerError as error:
+            self.not_kept.emit(error)
 
     def _obstacle(self) -> str:
         """Why nothing can be exported as things are; empty if it can."""

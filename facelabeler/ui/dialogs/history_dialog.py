@@ -76,11 +76,13 @@ class HistoryDialog(Dialog):
         target = self.model.steps_done_at(row)
         distance = target - self.model.done
         replay = self._redo if distance > 0 else self._undo
-        with self._as_one():
-            for _ in range(abs(distance)):
-                if replay() is None:
-                    break
-        self.follow()
+        try:
+            with self._as_one():
+                for _ in range(abs(distance)):
+                    if replay() is None:
+                        break
+        finally:
+            self.follow()
 
     def follow(self) -> None:
         """Read the history again, and mark where it stands."""
