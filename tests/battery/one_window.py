@@ -234,7 +234,10 @@ def main() -> None:
     make_application()
     evening, start = Evening(folder), time.monotonic()
     for number in itertools.count(1):
-        evening.round(number)
+        try:
+            evening.round(number)
+        except RuntimeError as error:
+            sys.exit(f"in round {number}: " + " ".join(str(error).split()))
         passed = time.monotonic() - start
         print(json.dumps([passed, *held()]), flush=True)  # noqa: T201
         if passed >= seconds:
