@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.pipeline.progress import Cancel
@@ -66,21 +66,20 @@ def stop_all_tasks(milliseconds: int = 5000) -> bool:
     return _desk().stop_all(milliseconds)
 
 
-class _Runnable(QRunnable):
-    """Runs on the worker. It owns no QObject, only the bound signal: a QObject must not die on a worker thread.
+class _Run:
+    """Is called on the worker. It owns no QObject, only the bound signal: a QObject must not die on a worker thread.
 
-    It lets go of the work, and what that holds, when it has run: Qt deletes its side of a runnable on the worker, and
-    Python's side outlives that now and then.
+    It lets go of the work, and what that holds, when it has run. It is no QRunnable: Qt deletes its side of one on the
+    worker, and Python's side outlives that now and then.
     """
 
     def __init__(self, number: int, work: Work[Result], cancel: Cancel, reported: Callable[..., None]) -> None:
-        super().__init__()
         self._number = number
         self._work: Work[Result] | None = work
         self._cancel = cancel
         self._reported = reported
 
-    def run(self) -> None:
+    def __call__(self) -> None:
         work, self._work = self._work, None
         assert work is not None
         try:
@@ -109,7 +108,7 @@ class _Desk(QObject):
     def start(self, task: Task, work: Work[Result], pool: QThreadPool) -> None:
         number = next(self._numbers)
         self._running[number] = (task, pool)
-        pool.start(_Runnable(number, work, task.cancel, self.reported.emit))
+        pool.start(_Run(number, work, task.cancel, self.reported.emit))
 
     def stop_all(self, milliseconds: int) -> bool:
         pools = {pool for _, pool in self._running.values()}
