@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
@@ -42,6 +43,18 @@ def test_a_folder_appears_whole_and_nothing_is_left_beside_it(tmp_path):
         assert not (tmp_path / "set").exists()
     assert content(tmp_path / "set") == {"file.txt": "new"}
     assert names(tmp_path) == ["set"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are Windows' own")
+def test_a_dataset_is_its_owners_alone_unless_he_has_let_others_into_the_one_before(tmp_path):
+    for target, mode in ((tmp_path / "new", 0o700), (tmp_path / "shared", 0o755)):
+        if target.name == "shared":
+            fill(target, "old")
+            target.chmod(mode)
+        with written_beside(target, force=True) as folder:
+            fill(folder, "new")
+        assert S_IMODE(target.stat().st_mode) == mode
+        assert content(target) == {"file.txt": "new"}
 
 
 def test_an_empty_folder_counts_as_free(tmp_path):
