@@ -33,7 +33,7 @@ class Bookmarks(QObject):
         cards, model, mark = self._workspace.cards, self._workspace.card_model, self._found
         if (sorting := _member(Sorting, mark.sorting)) not in (None, model.sorting, Sorting.ALIKE):
             model.sort_cards(sorting)
-        if (tab := _member(Tab, mark.tab)) is not None:
+        if (tab := _member(Tab, mark.tab)) is not None and model.counts()[tab]:  # its cards may be gone meanwhile
             self._workspace.show_tab(tab)
         if model.row_of(ClusterId(mark.current)) >= 0:
             cards.go_to(ClusterId(mark.current))
