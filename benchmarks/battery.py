@@ -64,7 +64,7 @@ ROWS: tuple[Row, ...] = (
         "window-disk",
         "A window whose disk fails at any operation",
         failing_window,
-        long=300,
+        long=100,
         short=2,
         needs="Linux and a C compiler",
         possible=can_inject,
