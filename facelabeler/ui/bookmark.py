@@ -37,7 +37,7 @@ class Bookmarks(QObject):
             self._workspace.show_tab(tab)
         if model.row_of(ClusterId(mark.current)) >= 0:
             cards.go_to(ClusterId(mark.current))
-            cards.select(cluster for number in mark.selected if model.row_of(cluster := ClusterId(number)) >= 0)
+            cards.select(map(ClusterId, mark.selected))
 
     def scroll_back(self) -> None:
         """Bring the card to the top that was there, and note from now on where one is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,7 @@ from facelabeler.ui.drag.carrying import carry
 from facelabeler.ui.drag.drop_view import lay_on
 from facelabeler.ui.drag.target_model import Index
 from facelabeler.ui.grid import GridSpec, GridView
+from facelabeler.ui.row_diff import runs
 from facelabeler.ui.wording import tr
 
 SPEC = GridSpec(padding=16, gap=12, least_width=172, extra_height=62, air=64, top=2)
@@ -84,10 +85,11 @@ class ClusterView(GridView):
             bar.setValue(bar.value() + self.visualRect(index).top())
 
     def select(self, clusters: Iterable[ClusterId]) -> None:
-        """Select these cards, leaving the current one as it is."""
-        self.selectionModel().clearSelection()
-        for cluster in clusters:
-            self.selectionModel().select(self._cards.index_of(cluster), Flag.Select)
+        """Select those of these cards that are shown, and no others, leaving the current one as it is."""
+        selection = QItemSelection()
+        for first, last in runs(sorted(row for cluster in clusters if (row := self._cards.row_of(cluster)) >= 0)):
+            selection.select(self._cards.index(first, 0), self._cards.index(last, 0))
+        self.selectionModel().select(selection, Flag.ClearAndSelect)
 
     def shown_clusters(self) -> list[ClusterId]:
         """All cards of the tab, in order."""
