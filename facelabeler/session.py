@@ -144,7 +144,7 @@ class Session:
         if step is None:
             return None
         number, changeset = step
-        actual = replayed(self.project, number, changeset.inverted() if undone else changeset)
+        actual = replayed(self.project, number, changeset.inverted() if undone else changeset, self.path)
         self._store.commit_undo(number, actual, undone=undone)
         self._apply(actual)
         self._tell(Event(actual.touched(), step=changeset, undone=undone))

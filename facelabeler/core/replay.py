@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from os import PathLike
 
 from facelabeler.core.changes import Change, ChangeSet
 from facelabeler.core.entities import Cluster, ClusterId, Placement
@@ -11,14 +12,15 @@ from facelabeler.core.errors import DamagedProject
 from facelabeler.core.project import Project
 
 
-def replayed(project: Project, number: int, step: ChangeSet) -> ChangeSet:
-    """The step of this number (inverted, to undo it) as it applies to the project now.
+def replayed(project: Project, number: int, step: ChangeSet, file: PathLike[str]) -> ChangeSet:
+    """The step of this number (inverted, to undo it) as it applies to the project now, which is in `file`.
 
     Raises DamagedProject if it begins with rows that the project does not have: the history tells of another one.
     """
     if not fits(project, step):
         raise DamagedProject(
             f"Step {number} of the history does not fit what the project holds, so nothing was changed",
+            file=file,
             advice="`facelabeler rescue` makes a new project of what is there, with a new history",
         )
     return replace(step, changes=tuple(_rebased(project, step)))

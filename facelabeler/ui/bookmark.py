@@ -45,7 +45,6 @@ class Bookmarks(QObject):
         cards.scroll_to_top(ClusterId(self._found.top))
         for signal in (cards.selection_changed, cards.moved, self._workspace.header.tab_chosen):
             signal.connect(self._note_soon)
-        cards.verticalScrollBar().valueChanged.connect(self._note_soon)
 
     def note(self) -> None:
         """Write down where one is."""

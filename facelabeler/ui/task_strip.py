@@ -274,7 +274,7 @@ class _ProblemList(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
     def show_problems(self, problems: list[Problem]) -> None:
-        self.setPlainText("\n".join(f"{one.file}: {one.text}" for one in reversed(problems)))
+        self.setPlainText("\n".join(": ".join(filter(None, (one.file, one.text))) for one in reversed(problems)))
 
 
 class _Stack(QWidget):
