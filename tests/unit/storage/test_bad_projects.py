@@ -256,9 +256,10 @@ def test_a_step_that_does_not_fit_is_told_and_not_made(project: Path, tmp_path: 
     before = dump(project, without=())
     with (
         closing(Session.open(project)) as session,
-        pytest.raises(DamagedProject, match="Step 1 of the history does not fit"),
+        pytest.raises(DamagedProject, match="Step 1 of the history does not fit") as caught,
     ):
         session.redo()
+    assert caught.value.file == str(project)
     assert dump(project, without=()) == before
     rescued = rescue(project, tmp_path / "out.facelabel")
     assert rescued.losses == ("the history, which starts anew",)
