@@ -19,7 +19,7 @@ run: install libraries ## open the window; VIDEO=clip.mp4 opens that clip, photo
 test: install-test libraries ## run the tests, but for the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
-battery: install-test ## do harm many times and count what is lost: an hour, for docs/reliability.md
+battery: install-test ## do harm many times and count what is lost: four to five hours, for docs/reliability.md
 	$(BIN)/python -m benchmarks.battery
 
 test-all: install-test libraries ## run every test
