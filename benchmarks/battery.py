@@ -2,8 +2,8 @@
 
     python -m benchmarks.battery [NAME…] [--short]
 
-`make battery` runs every row in its long form, four to five hours. The short forms run with the tests (tests/battery). The
-table that is printed is kept in docs/reliability.md, with its date.
+`make battery` runs every row in its long form, four to five hours. The short forms run with the tests (tests/battery).
+The table that is printed is kept in docs/reliability.md, with its date.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRunnable, QThreadPool, QTimer, qWarning
+from PySide6.QtCore import QRunnable, Qt, QThreadPool, QTimer, qWarning
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,9 @@ def press(*texts: str) -> list[str]:
         for text in texts:
             if text == "add":
                 dialog.findChildren(QCheckBox)[0].setChecked(True)
+                continue
+            if text == "Enter":
+                QTest.keyClick(dialog, Qt.Key.Key_Return)
                 continue
             next(button for button in dialog.findChildren(Button) if button.text() == text).click()
             copied.append(QGuiApplication.clipboard().text())
@@ -96,7 +100,7 @@ def test_after_a_crash_the_last_project_is_offered(qtbot: QtBot, tmp_path: Path)
         window.documents.close()
         mark = log_path().with_name("running-999999")
         mark.write_text(str(tmp_path / "p.facelabel"), encoding="utf-8")
-        press("Open p")
+        press("Enter")
         crashes.offer_last_project()
         until_opened(window.documents)
         assert session_of(window).path == tmp_path / "p.facelabel"

@@ -28,17 +28,15 @@ class CrashDialog(Message):
         open_text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(what, file=log, advice=advice, details=details, parent=parent)
+        opens = Button(open_text, kind="primary") if open_text else None
+        super().__init__(what, file=log, advice=advice, details=details, main=opens, parent=parent)
         self.wanted = False
         self._full = full
         self._add = QCheckBox(tr("Copy what the error says too: it may hold names and paths"))
         if full:
             self.body.addWidget(self._add)
-        if open_text:
-            button = Button(open_text)
-            button.clicked.connect(self._want)
-            self.footer.insertWidget(self.footer.count() - 1, button)
-            button.setAutoDefault(False)
+        if opens is not None:
+            opens.clicked.connect(self._want)
 
     def copy_details(self) -> None:
         if self._add.isChecked():

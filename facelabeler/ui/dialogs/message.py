@@ -17,10 +17,20 @@ _WIDTH = 480
 
 
 class Message(Dialog):
-    """What happened, the file it happened to, what to do. `details` is what `Copy details` puts on the clipboard."""
+    """What happened, the file it happened to, what to do. `details` is what `Copy details` puts on the clipboard.
+
+    `main` is the button of what can be done about it right here: Enter presses it instead of Close.
+    """
 
     def __init__(
-        self, what: str, *, file: str = "", advice: str = "", details: str = "", parent: QWidget | None = None
+        self,
+        what: str,
+        *,
+        file: str = "",
+        advice: str = "",
+        details: str = "",
+        main: Button | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("FaceLabeler", parent)
         self.details = details or "\n".join(part for part in (what, file, advice) if part)
@@ -37,9 +47,9 @@ class Message(Dialog):
         self.body.addLayout(row)
         copy = Button(tr("Copy details"), icon="copy")
         copy.clicked.connect(self.copy_details)
-        close = Button(tr("Close"), kind="primary")
+        close = Button(tr("Close"), kind="standard" if main else "primary")
         close.clicked.connect(self.accept)
-        self.add_buttons(close, left=copy)
+        self.add_buttons(*([close, main] if main else [close]), left=copy)
         self.setMinimumWidth(_WIDTH)
 
     def copy_details(self) -> None:
