@@ -54,7 +54,7 @@ def written_beside(
     a disk that is full or not to be written to.
     """
     target = _absolute(target)
-    with _told(target), _parent_made(target), _only_writer(target), noted(target):
+    with _told(target), _parent_made(target), noted(target), _only_writer(target):
         clean_leftovers(target)  # before the check: it may bring back a folder that must not be replaced
         _check(target, force=force, keep=keep)
         partial = _beside(target, "partial")

@@ -39,12 +39,14 @@ def noted(target: Path) -> Iterator[None]:
 def clean_up(clean: Callable[[Path], bool]) -> int:
     """Give each noted target to `clean`, which says whether it is done with; returns how many are.
 
-    A target that another process is still writing keeps its note, as does one on a disk that is not there now.
+    A target that another process is still writing keeps its note, as does one on a disk that is not there now. An empty
+    note is of a process that was killed while it wrote it, before it did anything else.
     """
     folder, done = notes_folder(), 0
     for note in sorted(folder.iterdir()) if folder.is_dir() else ():
         with suppress(OSError, ValueError):
-            if clean(Path(note.read_text(encoding="utf-8"))):
+            target = note.read_text(encoding="utf-8")
+            if not target or clean(Path(target)):
                 note.unlink()
-                done += 1
+                done += bool(target)
     return done

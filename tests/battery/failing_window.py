@@ -99,11 +99,18 @@ def main() -> None:
         evening.bugs.append(traceback.format_exc()[-900:])
     operations = faults.seen()
     faults.arm(0)
-    session = evening.window.documents.session
-    shown = digest(session) if session is not None else ""
-    evening.end()
+    shown = _close(evening)
     afterwards = "; ".join(problem for path in folder.glob("work/*.facelabel") for problem in _wrong(path, shown))
     print(json.dumps(asdict(Ended(said, tuple(evening.bugs), operations, afterwards))))  # noqa: T201
+
+
+def _close(evening: Evening) -> str:
+    """Close the window; what it showed of its project at the end, when what was still being read had come in."""
+    documents, shown = evening.window.documents, [""]
+    if (session := documents.session) is not None:
+        documents.closing.connect(lambda: shown.append(digest(session)))  # after the window's own: it came first
+    evening.end()
+    return shown[-1]
 
 
 def _wrong(path: Path, shown: str) -> Iterator[str]:

@@ -76,6 +76,27 @@ def test_an_export_that_is_running_is_not_cleaned_away(tmp_path):
     assert (tmp_path / "set" / "file").is_file()
 
 
+def test_a_note_is_there_before_anything_else(tmp_path, monkeypatch):
+    def locked(*_names: object, **_options: object) -> object:
+        assert [note.read_text() for note in notes_folder().iterdir()] == [str(tmp_path / "set")]
+        raise Cancelled
+
+    monkeypatch.setattr("facelabeler.export.folders.FileLock", locked)
+    with pytest.raises(Cancelled), written_beside(tmp_path / "set", force=False):
+        pass
+    assert list(notes_folder().iterdir()) == []
+
+
+def test_a_note_that_was_never_written_is_removed_and_nothing_else(tmp_path, monkeypatch):
+    (tmp_path / "anything.partial-0123456789ab").mkdir()
+    monkeypatch.chdir(tmp_path)
+    notes_folder().mkdir(parents=True)
+    (notes_folder() / "note").touch()
+    assert clean_after_killed_runs() == 0
+    assert list(notes_folder().iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["anything.partial-0123456789ab"]
+
+
 def test_a_disk_that_is_not_there_is_tried_again_at_the_next_start(tmp_path):
     notes_folder().mkdir(parents=True)
     note = notes_folder() / "note"
