@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from footage import scattered, write
 
 from facelabeler.core.errors import Cancelled, ExportError
@@ -84,6 +85,21 @@ def test_a_note_is_there_before_anything_else(tmp_path, monkeypatch):
     monkeypatch.setattr("facelabeler.export.folders.FileLock", locked)
     with pytest.raises(Cancelled), written_beside(tmp_path / "set", force=False):
         pass
+    assert list(notes_folder().iterdir()) == []
+
+
+def test_a_note_is_there_until_nothing_else_is_left(tmp_path, monkeypatch):
+    released: list[int] = []
+
+    class Watched(FileLock):
+        def release(self, force: bool = False) -> None:
+            super().release(force)
+            released.append(len(list(notes_folder().iterdir())))
+
+    monkeypatch.setattr("facelabeler.export.folders.FileLock", Watched)
+    with written_beside(tmp_path / "set", force=False):
+        pass
+    assert released[0] == 1
     assert list(notes_folder().iterdir()) == []
 
 
