@@ -61,8 +61,8 @@ class ClusterView(GridView):
 
     def selected_clusters(self) -> list[ClusterId]:
         """The selected cards in their order."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return [self._cards.clusters()[row] for row in rows]
+        clusters = self._cards.clusters()
+        return [clusters[row] for row in sorted(index.row() for index in self.selectionModel().selectedIndexes())]
 
     def go_to(self, cluster: ClusterId | None) -> None:
         """Make a card current, select only it and bring it into view."""
