@@ -125,10 +125,9 @@ class _Reader:
 
     def tensor(self) -> NDArray[np.float32]:
         version, *shape = (self.integer() for _ in range(5))
-        size = prod(shape)
-        if version != 2 or min(shape) < 0:
+        if version != 2 or min(shape) < 0 or prod(side or 1 for side in shape) > LARGEST_FILE:
             raise _Damaged(f"no tensor at byte {self._at}")
-        values = np.frombuffer(self.take(4 * size), "<f4").reshape(shape)
+        values = np.frombuffer(self.take(4 * prod(shape)), "<f4").reshape(shape)
         if not np.isfinite(values).all():
             raise _Damaged(f"a weight before byte {self._at} is not finite")
         return values

@@ -128,7 +128,12 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", [(1 << 63, 1 << 63, 1 << 63, 1 << 63), (1 << 40, 1, 1, 1), (-1, -1, 1, 1 << 30)], ids=str
+    "shape",
+    [
+        *((1 << 63, 1 << 63, 1 << 63, 1 << 63), (1 << 40, 1, 1, 1), (-1, -1, 1, 1 << 30)),
+        *((0, 1 << 62, 4, 4), (1 << 30, 0, 1 << 30, 1 << 30)),  # nothing of it is there, and NumPy has no such shape
+    ],
+    ids=str,
 )
 def test_a_tensor_that_claims_to_be_huge_takes_no_memory(
     shape: tuple[int, ...], detector_bytes: bytes, tmp_path: Path
