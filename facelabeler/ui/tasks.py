@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 from facelabeler.core.errors import FaceLabelerError
 from facelabeler.pipeline.progress import Cancel
@@ -111,7 +112,7 @@ class _Desk(QObject):
         pool.start(_Run(number, work, task.cancel, self.reported.emit))
 
     def stop_all(self, milliseconds: int) -> bool:
-        pools = {pool for _, pool in self._running.values()}
+        pools = {pool for _, pool in self._running.values() if isValid(pool)}  # one that is gone has waited
         for task, _ in self._running.values():
             task.cancel.set()
         waited = [pool.waitForDone(milliseconds) for pool in pools]

@@ -93,6 +93,7 @@ class Evening:
         return path
 
     def end(self) -> None:
+        sys.excepthook = sys.__excepthook__  # what goes wrong from here on ends the program, and says what it was
         self.window.close()
         stop_all_tasks()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 
+import shiboken6
 from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
@@ -126,3 +127,13 @@ def test_stopping_all_waits_for_the_workers(qtbot: QtBot) -> None:
     assert stop_all_tasks()
     assert left.is_set() or ended == []
     qtbot.waitUntil(lambda: bool(ended))
+
+
+def test_work_whose_pool_is_gone_before_its_end_was_told_holds_up_nothing(qtbot: QtBot) -> None:
+    """A project is closed, its pool with it, and the window in the next moment."""
+    pool, told = QThreadPool(), list[int]()
+    run_task(lambda _report, _cancel: 7, on_done=told.append, pool=pool)
+    assert pool.waitForDone(5000)
+    shiboken6.delete(pool)
+    assert stop_all_tasks()
+    qtbot.waitUntil(lambda: told == [7])
