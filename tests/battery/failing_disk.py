@@ -88,9 +88,10 @@ class Faults:
         self._library.faults_seen.restype = ctypes.c_long
         self._folder = os.fsencode(folder)
 
-    def arm(self, operation: int, reason: int = 0, *, lasting: bool = False) -> None:
-        """Let one operation fail, the first is 1; `lasting`: all after it too. 0 only counts."""
-        self._library.faults_arm(self._folder, operation, reason, lasting)
+    def arm(self, fault: Fault | None) -> None:
+        """Let this fail from now on; None only counts."""
+        numbers = (fault.operation, fault.reason, fault.lasting) if fault is not None else (0, 0, False)
+        self._library.faults_arm(self._folder, *numbers)
 
     def seen(self) -> int:
         return int(self._library.faults_seen())
@@ -98,7 +99,7 @@ class Faults:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What fails, and why."""
+    """Which operation fails, from 1 on, and why; `lasting`: all after it too."""
 
     operation: int
     reason: int
@@ -149,10 +150,7 @@ def _fresh(folder: Path, start: Path) -> Path:
 
 def _tell(faults: Faults, project: Path, fault: Fault | None) -> Told:
     def run(told: Told) -> None:
-        if fault is None:
-            faults.arm(0)
-        else:
-            faults.arm(fault.operation, fault.reason, lasting=fault.lasting)
+        faults.arm(fault)
         try:
             for state in whole_session(project):
                 told.acknowledged.append(state)

@@ -90,7 +90,8 @@ def main() -> None:
     make_application()
     evening = Evening(folder / "work", PATIENCE)
     place, said = evening.bring("footage of today"), ""
-    faults.arm(fault.operation if fault else 0, fault.reason if fault else 0, lasting=bool(fault and fault.lasting))
+    shown = _watched(evening)
+    faults.arm(fault)
     try:
         evening.work(place)
     except (RuntimeError, FaceLabelerError) as error:  # words that reach the top are told by the window's hook
@@ -98,23 +99,24 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - in the window it would have been told as a bug
         evening.bugs.append(traceback.format_exc()[-900:])
     operations = faults.seen()
-    faults.arm(0)
-    shown = _close(evening)
-    afterwards = "; ".join(problem for path in folder.glob("work/*.facelabel") for problem in _wrong(path, shown))
+    faults.arm(None)
+    evening.end()
+    projects = folder.glob("work/*.facelabel")
+    afterwards = "; ".join(problem for path in projects for problem in _wrong(path, shown[-1]))
     print(json.dumps(asdict(Ended(said, tuple(evening.bugs), operations, afterwards))))  # noqa: T201
 
 
-def _close(evening: Evening) -> str:
-    """Close the window; what it showed of its project at the end, when what was still being read had come in."""
-    documents, shown = evening.window.documents, [""]
-    if (session := documents.session) is not None:
-        documents.closing.connect(lambda: shown.append(digest(session)))  # after the window's own: it came first
-    evening.end()
-    return shown[-1]
+def _watched(evening: Evening) -> list[str]:
+    """What the window shows of its project whenever it closes one; the last is what the file must hold."""
+    documents, shown, sessions = evening.window.documents, [""], list[Session]()
+    documents.opened.connect(sessions.append)
+    # After the window's own slot, which comes first: what was still being read has come in.
+    documents.closing.connect(lambda: shown.append(digest(sessions[-1])))
+    return shown
 
 
 def _wrong(path: Path, shown: str) -> Iterator[str]:
-    """What is wrong with a project on a disk that works again; the window showed `shown` of it, if it was open."""
+    """What is wrong with a project on a disk that works again; the window showed `shown` of it, if it came to that."""
     try:
         with closing(Session.open(path)) as session:
             yield from session.problems()
